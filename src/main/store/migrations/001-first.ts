@@ -1,0 +1,141 @@
+/** The first schema. Times are milliseconds since 1970 UTC; coordinates are pixels of the full-size upright image. */
+export const first = `
+CREATE TABLE meta (
+  key   TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE images (
+  hash        TEXT PRIMARY KEY,
+  name        TEXT NOT NULL,
+  bytes       INTEGER NOT NULL,
+  format      TEXT NOT NULL,
+  width       INTEGER NOT NULL CHECK (width > 0),
+  height      INTEGER NOT NULL CHECK (height > 0),
+  orientation INTEGER NOT NULL CHECK (orientation BETWEEN 1 AND 8),
+  frames      INTEGER NOT NULL CHECK (frames > 0),
+  added_at    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What was sent to solvers: SHA-256 of the re-encoded bytes, so that an answerer can recognise the image.
+CREATE TABLE image_copies (
+  hash       TEXT PRIMARY KEY,
+  image_hash TEXT NOT NULL REFERENCES images (hash),
+  width      INTEGER NOT NULL CHECK (width > 0),
+  height     INTEGER NOT NULL CHECK (height > 0)
+) STRICT, WITHOUT ROWID;
+
+-- The columns from target_count on repeat what other tables say, for the queue; they change in the same transaction.
+CREATE TABLE items (
+  seq           INTEGER PRIMARY KEY,
+  id            TEXT NOT NULL UNIQUE,
+  image_hash    TEXT NOT NULL REFERENCES images (hash),
+  name          TEXT NOT NULL,
+  instruction   TEXT NOT NULL,
+  added_at      INTEGER NOT NULL,
+  state         TEXT NOT NULL DEFAULT 'unreviewed' CHECK (state IN ('unreviewed', 'reviewed', 'flagged')),
+  revision      INTEGER NOT NULL DEFAULT 0,
+  target_count  INTEGER NOT NULL DEFAULT 0,
+  answer_count  INTEGER NOT NULL DEFAULT 0,
+  answer_points INTEGER,
+  working       INTEGER NOT NULL DEFAULT 0,
+  failed        INTEGER NOT NULL DEFAULT 0,
+  error_px      REAL
+) STRICT;
+CREATE INDEX items_image ON items (image_hash);
+CREATE INDEX items_name ON items (name, seq);
+CREATE INDEX items_state ON items (state, seq);
+CREATE INDEX items_error ON items (error_px, seq);
+
+-- One JSON document a revision; rows are only ever added.
+CREATE TABLE revisions (
+  item_id      TEXT NOT NULL REFERENCES items (id),
+  number       INTEGER NOT NULL CHECK (number > 0),
+  kind         TEXT NOT NULL CHECK (kind IN ('edit', 'undo', 'redo', 'restore')),
+  what         TEXT NOT NULL,
+  by           TEXT NOT NULL,
+  at           INTEGER NOT NULL,
+  of           INTEGER,
+  state        TEXT NOT NULL CHECK (state IN ('unreviewed', 'reviewed', 'flagged')),
+  target_count INTEGER NOT NULL,
+  targets      TEXT NOT NULL,
+  UNIQUE (item_id, number)
+) STRICT;
+
+CREATE TABLE solvers (
+  id          TEXT PRIMARY KEY,
+  name        TEXT NOT NULL,
+  profile     TEXT NOT NULL,
+  base_url    TEXT,
+  built_in    TEXT,
+  enabled     INTEGER NOT NULL CHECK (enabled IN (0, 1)),
+  position    INTEGER NOT NULL,
+  concurrency INTEGER NOT NULL,
+  removed_at  INTEGER,
+  CHECK ((base_url IS NULL) <> (built_in IS NULL))
+) STRICT, WITHOUT ROWID;
+
+-- attempt_id is set, and committed, before a request leaves; remote_id before the first poll.
+CREATE TABLE tasks (
+  seq             INTEGER PRIMARY KEY,
+  id              TEXT NOT NULL UNIQUE,
+  item_id         TEXT NOT NULL REFERENCES items (id),
+  solver_id       TEXT NOT NULL REFERENCES solvers (id),
+  status          TEXT NOT NULL CHECK (status IN ('queued', 'submitting', 'waiting', 'solved', 'failed', 'unconfirmed', 'cancelled')),
+  instruction     TEXT NOT NULL,
+  attempt_id      TEXT UNIQUE,
+  remote_type     TEXT CHECK (remote_type IN ('string', 'number')),
+  remote_id       TEXT,
+  sent_width      INTEGER,
+  sent_height     INTEGER,
+  failure_code    TEXT,
+  failure_message TEXT,
+  raw             BLOB,
+  created_at      INTEGER NOT NULL,
+  submitted_at    INTEGER,
+  settled_at      INTEGER
+) STRICT;
+CREATE INDEX tasks_item ON tasks (item_id, seq);
+CREATE INDEX tasks_open ON tasks (solver_id, status, seq) WHERE status IN ('queued', 'submitting', 'waiting', 'unconfirmed');
+CREATE UNIQUE INDEX tasks_remote ON tasks (solver_id, remote_id) WHERE remote_id IS NOT NULL;
+
+CREATE TABLE answers (
+  seq         INTEGER PRIMARY KEY,
+  id          TEXT NOT NULL UNIQUE,
+  task_id     TEXT NOT NULL UNIQUE REFERENCES tasks (id),
+  item_id     TEXT NOT NULL REFERENCES items (id),
+  solver_id   TEXT NOT NULL REFERENCES solvers (id),
+  raw         BLOB NOT NULL,
+  points      TEXT NOT NULL,
+  convention  TEXT NOT NULL,
+  sent_width  INTEGER NOT NULL,
+  sent_height INTEGER NOT NULL,
+  latency_ms  REAL NOT NULL,
+  cost        REAL,
+  at          INTEGER NOT NULL
+) STRICT;
+CREATE INDEX answers_item ON answers (item_id, seq);
+
+CREATE TABLE imports (
+  id       TEXT PRIMARY KEY,
+  at       INTEGER NOT NULL,
+  by       TEXT NOT NULL,
+  source   TEXT NOT NULL,
+  added    INTEGER NOT NULL,
+  existing INTEGER NOT NULL,
+  problems TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE exports (
+  id          TEXT PRIMARY KEY,
+  at          INTEGER NOT NULL,
+  by          TEXT NOT NULL,
+  format      TEXT NOT NULL,
+  destination TEXT NOT NULL,
+  request     TEXT NOT NULL,
+  items       INTEGER NOT NULL,
+  files       INTEGER NOT NULL,
+  sha256      TEXT NOT NULL,
+  report      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+`

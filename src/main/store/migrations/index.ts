@@ -1,0 +1,4 @@
+import { first } from './001-first.ts'
+
+/** In order; the position counts from 1 and is the `user_version` that a database has after it. Never edit one that has shipped. */
+export const migrations: readonly string[] = [first]
