@@ -1,7 +1,16 @@
+import type { AnswersTable } from './answers.ts'
+import { createAnswersTable } from './answers.ts'
 import { openDatabase } from './database.ts'
+import type { SolversTable } from './solvers.ts'
+import { createSolversTable } from './solvers.ts'
+import type { TasksTable } from './tasks.ts'
+import { createTasksTable } from './tasks.ts'
 
 /** One open project: its tables, and transactions over them. SQL stays inside this folder. */
 export interface Store {
+  readonly solvers: SolversTable
+  readonly tasks: TasksTable
+  readonly answers: AnswersTable
   /** Runs `work` in one BEGIN IMMEDIATE transaction; what it returns is on disk when this returns. */
   transact<T>(work: () => T): T
   close(): void
@@ -11,6 +20,9 @@ export interface Store {
 export function openStore(path: string): Store {
   const db = openDatabase(path)
   return {
+    solvers: createSolversTable(db),
+    tasks: createTasksTable(db),
+    answers: createAnswersTable(db),
     transact: (work) => db.transaction(work).immediate(),
     close: () => {
       db.close()

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import type { Answer } from '../../core/answer.ts'
+import { AnswerPoint, Convention } from '../../core/answer.ts'
+import type { Db } from './database.ts'
+
+interface Row {
+  readonly id: string
+  readonly task_id: string
+  readonly item_id: string
+  readonly solver_id: string
+  readonly points: string
+  readonly convention: string
+  readonly sent_width: number
+  readonly sent_height: number
+  readonly latency_ms: number
+  readonly cost: number | null
+  readonly at: number
+}
+
+const COLUMNS = 'id, task_id, item_id, solver_id, points, convention, sent_width, sent_height, latency_ms, cost, at'
+
+const Points = z.array(AnswerPoint)
+
+const toAnswer = (row: Row): Answer => ({
+  id: row.id,
+  taskId: row.task_id,
+  itemId: row.item_id,
+  solverId: row.solver_id,
+  points: Points.parse(JSON.parse(row.points)),
+  convention: Convention.parse(row.convention),
+  sentSize: { width: row.sent_width, height: row.sent_height },
+  latencyMs: row.latency_ms,
+  ...(row.cost !== null && { cost: row.cost }),
+  at: row.at,
+})
+
+const toRow = (answer: Answer, raw: Uint8Array): Row & { readonly raw: Uint8Array } => ({
+  id: answer.id,
+  task_id: answer.taskId,
+  item_id: answer.itemId,
+  solver_id: answer.solverId,
+  raw,
+  points: JSON.stringify(answer.points),
+  convention: answer.convention,
+  sent_width: answer.sentSize.width,
+  sent_height: answer.sentSize.height,
+  latency_ms: answer.latencyMs,
+  cost: answer.cost ?? null,
+  at: answer.at,
+})
+
+export interface AnswersTable {
+  /** `raw` is the reply byte for byte (a key that a service echoed is taken out before). */
+  insert(answer: Answer, raw: Uint8Array): void
+  get(id: string): Answer | undefined
+  /** Oldest first. */
+  ofItem(itemId: string): Answer[]
+  newestOf(itemId: string, solverId: string): Answer | undefined
+  raw(id: string): string | undefined
+}
+
+export function createAnswersTable(db: Db): AnswersTable {
+  const insert = db.prepare<[ReturnType<typeof toRow>]>(
+    `INSERT INTO answers (${COLUMNS}, raw) VALUES (@id, @task_id, @item_id, @solver_id, @points, @convention,
+       @sent_width, @sent_height, @latency_ms, @cost, @at, @raw)`,
+  )
+  const get = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM answers WHERE id = ?`)
+  const ofItem = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM answers WHERE item_id = ? ORDER BY seq`)
+  const newest = db.prepare<[string, string], Row>(
+    `SELECT ${COLUMNS} FROM answers WHERE item_id = ? AND solver_id = ? ORDER BY seq DESC LIMIT 1`,
+  )
+  const raw = db.prepare<[string], Buffer>('SELECT raw FROM answers WHERE id = ?').pluck()
+  const mapped = (row: Row | undefined): Answer | undefined => row && toAnswer(row)
+
+  return {
+    insert: (answer, bytes) => {
+      insert.run(toRow(answer, bytes))
+    },
+    get: (id) => mapped(get.get(id)),
+    ofItem: (itemId) => ofItem.all(itemId).map(toAnswer),
+    newestOf: (itemId, solverId) => mapped(newest.get(itemId, solverId)),
+    raw: (id) => raw.get(id)?.toString('utf8'),
+  }
+}

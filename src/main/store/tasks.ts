@@ -1,0 +1,156 @@
+import type { Size } from '../../core/geometry.ts'
+import type { Task } from '../../core/task.ts'
+import { RemoteId, TaskStatus } from '../../core/task.ts'
+import type { Db } from './database.ts'
+
+interface Row {
+  readonly id: string
+  readonly item_id: string
+  readonly solver_id: string
+  readonly status: string
+  readonly instruction: string
+  readonly attempt_id: string | null
+  readonly remote_type: string | null
+  readonly remote_id: string | null
+  readonly failure_code: string | null
+  readonly failure_message: string | null
+  readonly created_at: number
+  readonly submitted_at: number | null
+  readonly settled_at: number | null
+}
+
+const COLUMNS =
+  'id, item_id, solver_id, status, instruction, attempt_id, remote_type, remote_id, failure_code, failure_message, created_at, submitted_at, settled_at'
+
+const toTask = (row: Row): Task => ({
+  id: row.id,
+  itemId: row.item_id,
+  solverId: row.solver_id,
+  status: TaskStatus.parse(row.status),
+  instruction: row.instruction,
+  ...(row.attempt_id !== null && { attemptId: row.attempt_id }),
+  ...(row.remote_id !== null && { remoteId: RemoteId.parse({ type: row.remote_type, value: row.remote_id }) }),
+  ...(row.failure_code !== null && {
+    failure: { code: row.failure_code, message: row.failure_message ?? '' },
+  }),
+  createdAt: row.created_at,
+  ...(row.submitted_at !== null && { submittedAt: row.submitted_at }),
+  ...(row.settled_at !== null && { settledAt: row.settled_at }),
+})
+
+const toRow = (task: Task): Row => ({
+  id: task.id,
+  item_id: task.itemId,
+  solver_id: task.solverId,
+  status: task.status,
+  instruction: task.instruction,
+  attempt_id: task.attemptId ?? null,
+  remote_type: task.remoteId?.type ?? null,
+  remote_id: task.remoteId?.value ?? null,
+  failure_code: task.failure?.code ?? null,
+  failure_message: task.failure?.message ?? null,
+  created_at: task.createdAt,
+  submitted_at: task.submittedAt ?? null,
+  settled_at: task.settledAt ?? null,
+})
+
+type OpenStatus = Extract<TaskStatus, 'queued' | 'submitting' | 'waiting' | 'unconfirmed'>
+
+/** Spelt as in the partial index tasks_open, or SQLite does not see that it serves the query. */
+const OPEN = `status IN ('queued', 'submitting', 'waiting', 'unconfirmed')`
+
+export interface TasksTable {
+  insert(task: Task): void
+  /** Writes every column that may change. The caller owns the transition (`advance`) and the transaction. */
+  save(task: Task): void
+  get(id: string): Task | undefined
+  /** Newest first, settled ones included. */
+  ofItem(itemId: string): Task[]
+  /** The tasks of a solver that stand there, oldest first. */
+  withStatus(solverId: string, status: OpenStatus): Task[]
+  /** The oldest queued tasks of a solver, oldest first, without those in `except`. */
+  nextQueued(solverId: string, except: ReadonlySet<string>, limit: number): Task[]
+  /** Solvers that have tasks which are not settled. */
+  solversWithOpen(): string[]
+  /** Whether a task that is queued, submitting, waiting or unconfirmed exists for this item, solver and instruction. */
+  hasOpen(itemId: string, solverId: string, instruction: string): boolean
+  /** The task to which this solver once gave this id. */
+  byRemoteId(solverId: string, value: string): Task | undefined
+  /** Size of the picture that was, or will be, sent, pixels. */
+  sentSize(id: string): Size | undefined
+  setSentSize(id: string, size: Size): void
+  /** The last reply that settled a task without an answer, as it came. */
+  raw(id: string): string | undefined
+  setRaw(id: string, bytes: Uint8Array): void
+}
+
+export function createTasksTable(db: Db): TasksTable {
+  const insert = db.prepare<[Row]>(
+    `INSERT INTO tasks (${COLUMNS}) VALUES (@id, @item_id, @solver_id, @status, @instruction, @attempt_id, @remote_type,
+       @remote_id, @failure_code, @failure_message, @created_at, @submitted_at, @settled_at)`,
+  )
+  const save = db.prepare<[Row]>(
+    `UPDATE tasks SET status = @status, attempt_id = @attempt_id, remote_type = @remote_type, remote_id = @remote_id,
+       failure_code = @failure_code, failure_message = @failure_message, submitted_at = @submitted_at,
+       settled_at = @settled_at WHERE id = @id`,
+  )
+  const get = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM tasks WHERE id = ?`)
+  const ofItem = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM tasks WHERE item_id = ? ORDER BY seq DESC`)
+  const withStatus = db.prepare<[string, string], Row>(
+    `SELECT ${COLUMNS} FROM tasks WHERE solver_id = ? AND status = ? AND ${OPEN} ORDER BY seq`,
+  )
+  const open = db.prepare<[], string>(`SELECT DISTINCT solver_id FROM tasks WHERE ${OPEN}`).pluck()
+  // The plus keeps the query on the index of the item: a solver may have 100,000 open tasks, an item has a few.
+  const hasOpen = db.prepare<[string, string, string]>(
+    `SELECT 1 FROM tasks WHERE item_id = ? AND +solver_id = ? AND instruction = ? AND ${OPEN}`,
+  )
+  const byRemote = db.prepare<[string, string], Row>(
+    `SELECT ${COLUMNS} FROM tasks WHERE solver_id = ? AND remote_id = ?`,
+  )
+  const sent = db.prepare<[string], { width: number | null; height: number | null }>(
+    'SELECT sent_width AS width, sent_height AS height FROM tasks WHERE id = ?',
+  )
+  const setSent = db.prepare<[number, number, string]>('UPDATE tasks SET sent_width = ?, sent_height = ? WHERE id = ?')
+  const raw = db.prepare<[string], Buffer | null>('SELECT raw FROM tasks WHERE id = ?').pluck()
+  const setRaw = db.prepare<[Uint8Array, string]>('UPDATE tasks SET raw = ? WHERE id = ?')
+
+  return {
+    insert: (task) => {
+      insert.run(toRow(task))
+    },
+    save: (task) => {
+      save.run(toRow(task))
+    },
+    get: (id) => {
+      const row = get.get(id)
+      return row && toTask(row)
+    },
+    ofItem: (itemId) => ofItem.all(itemId).map(toTask),
+    withStatus: (solverId, status) => withStatus.all(solverId, status).map(toTask),
+    nextQueued: (solverId, except, limit) => {
+      const found: Task[] = []
+      for (const row of withStatus.iterate(solverId, 'queued')) {
+        if (found.length >= limit) break
+        if (!except.has(row.id)) found.push(toTask(row))
+      }
+      return found
+    },
+    solversWithOpen: () => open.all(),
+    hasOpen: (itemId, solverId, instruction) => hasOpen.get(itemId, solverId, instruction) !== undefined,
+    byRemoteId: (solverId, value) => {
+      const row = byRemote.get(solverId, value)
+      return row && toTask(row)
+    },
+    sentSize: (id) => {
+      const row = sent.get(id)
+      return row && row.width !== null && row.height !== null ? { width: row.width, height: row.height } : undefined
+    },
+    setSentSize: (id, size) => {
+      setSent.run(size.width, size.height, id)
+    },
+    raw: (id) => raw.get(id)?.toString('utf8'),
+    setRaw: (id, bytes) => {
+      setRaw.run(bytes, id)
+    },
+  }
+}
