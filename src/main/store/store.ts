@@ -1,6 +1,10 @@
 import type { AnswersTable } from './answers.ts'
 import { createAnswersTable } from './answers.ts'
 import { openDatabase } from './database.ts'
+import type { ImagesTable } from './images.ts'
+import { createImagesTable } from './images.ts'
+import type { ImportsTable } from './imports.ts'
+import { createImportsTable } from './imports.ts'
 import type { SolversTable } from './solvers.ts'
 import { createSolversTable } from './solvers.ts'
 import type { TasksTable } from './tasks.ts'
@@ -8,6 +12,8 @@ import { createTasksTable } from './tasks.ts'
 
 /** One open project: its tables, and transactions over them. SQL stays inside this folder. */
 export interface Store {
+  readonly images: ImagesTable
+  readonly imports: ImportsTable
   readonly solvers: SolversTable
   readonly tasks: TasksTable
   readonly answers: AnswersTable
@@ -20,6 +26,8 @@ export interface Store {
 export function openStore(path: string): Store {
   const db = openDatabase(path)
   return {
+    images: createImagesTable(db),
+    imports: createImportsTable(db),
     solvers: createSolversTable(db),
     tasks: createTasksTable(db),
     answers: createAnswersTable(db),
