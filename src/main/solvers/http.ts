@@ -1,0 +1,201 @@
+import type { Readable } from 'node:stream'
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import { buildConnector, Pool } from 'undici'
+import type { Endpoint } from './endpoint.ts'
+
+/** Milliseconds, all on the monotonic clock. */
+export interface Deadlines {
+  readonly connect: number
+  /** From the request to the last header of the reply. */
+  readonly headers: number
+  /** Between two pieces of the reply's body. */
+  readonly idle: number
+  /** For the whole exchange. */
+  readonly total: number
+}
+
+export const DEADLINES: Deadlines = { connect: 10_000, headers: 30_000, idle: 15_000, total: 60_000 }
+
+/** Bytes of a reply after decompression. */
+const LONGEST_REPLY = 1_000_000
+
+export interface HttpReply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** Decompressed. */
+  readonly bytes: Uint8Array
+}
+
+/** `unreachable`: no byte of the request left. All others: the service may have acted on it. */
+export type HttpFault =
+  | 'unreachable'
+  | 'redirect'
+  | 'too-large'
+  | 'unknown-encoding'
+  | 'timed-out'
+  | 'broken-off'
+  | 'aborted'
+
+/** A request without a usable reply. The message is for people and never holds any part of the request. */
+export class HttpFailed extends Error {
+  override readonly name = 'HttpFailed'
+  readonly fault: HttpFault
+  constructor(fault: HttpFault, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.fault = fault
+  }
+}
+
+class NotConnected extends Error {
+  override readonly name = 'NotConnected'
+}
+
+export interface Http {
+  /**
+   * Sends a JSON body once and reads the reply. Never follows a redirect and never repeats. `once` takes a connection of
+   * its own: on a kept one the other side may just be closing, and then nobody can say whether it read the request.
+   * Throws HttpFailed.
+   */
+  post(
+    endpoint: Endpoint,
+    path: string,
+    body: Uint8Array | string,
+    options: { once: boolean; signal?: AbortSignal },
+  ): Promise<HttpReply>
+  close(): Promise<void>
+}
+
+/** Plain POST requests for services, one connection pool per origin. */
+export function createHttp(deadlines: Deadlines = DEADLINES): Http {
+  const pools = new Map<string, Pool>()
+
+  const poolOf = (origin: string, once: boolean): Pool => {
+    const name = `${once ? 'once' : 'kept'} ${origin}`
+    const known = pools.get(name)
+    if (known) return known
+    const connect = buildConnector({ timeout: deadlines.connect, allowH2: false })
+    const pool = new Pool(origin, {
+      allowH2: false,
+      pipelining: once ? 0 : 1,
+      connect: (options, done) => {
+        connect(options, (error, socket) => {
+          if (error) done(new NotConnected(error.message, { cause: error }), null)
+          else done(null, socket)
+        })
+      },
+    })
+    pools.set(name, pool)
+    return pool
+  }
+
+  return {
+    post: async (endpoint, path, body, { once, signal }) => {
+      const overdue = new AbortController()
+      const timer = setTimeout(() => {
+        overdue.abort()
+      }, deadlines.total)
+      try {
+        const reply = await poolOf(endpoint.origin, once).request({
+          method: 'POST',
+          path: `${endpoint.prefix}${path}`,
+          headers: { 'content-type': 'application/json', accept: 'application/json' },
+          body: typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength),
+          headersTimeout: deadlines.headers,
+          bodyTimeout: deadlines.idle,
+          signal: signal ? AbortSignal.any([signal, overdue.signal]) : overdue.signal,
+        })
+        if (reply.statusCode >= 300 && reply.statusCode < 400) {
+          reply.body.on('error', () => undefined).destroy()
+          throw new HttpFailed(
+            'redirect',
+            `The service answered with an unexpected redirect (HTTP ${reply.statusCode}). Nothing was sent to another address.`,
+          )
+        }
+        const bytes = await readBody(reply.body, reply.headers['content-encoding'])
+        return { status: reply.statusCode, headers: reply.headers, bytes }
+      } catch (error) {
+        if (error instanceof HttpFailed) throw error
+        if (signal?.aborted) throw new HttpFailed('aborted', 'The request was broken off here.', { cause: error })
+        if (overdue.signal.aborted) throw timedOut(deadlines.total, error)
+        throw asFailure(error)
+      } finally {
+        clearTimeout(timer)
+      }
+    },
+    close: async () => {
+      const open = [...pools.values()]
+      pools.clear()
+      await Promise.all(open.map((pool) => pool.destroy()))
+    },
+  }
+}
+
+const timedOut = (ms: number, cause: unknown): HttpFailed =>
+  new HttpFailed('timed-out', `The service did not finish its reply within ${Math.round(ms / 1_000)} s.`, { cause })
+
+function asFailure(error: unknown): HttpFailed {
+  if (error instanceof NotConnected) {
+    const code = (error.cause as { code?: string } | undefined)?.code
+    return new HttpFailed(
+      'unreachable',
+      `The service cannot be reached: ${unreachable[code ?? ''] ?? error.message}.`,
+      { cause: error },
+    )
+  }
+  const code = (error as { code?: string } | undefined)?.code
+  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
+    return new HttpFailed('timed-out', 'The service fell silent before its reply was complete.', { cause: error })
+  }
+  if (code?.startsWith('Z_') || code?.startsWith('ERR_BROTLI') || code?.startsWith('ERR__ERROR')) {
+    return new HttpFailed('unknown-encoding', 'The reply is compressed, and damaged.', { cause: error })
+  }
+  return new HttpFailed('broken-off', 'The connection broke before the reply was complete.', { cause: error })
+}
+
+/** Codes of Node and undici for connections that were never made. */
+const unreachable: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens at its address',
+  ENOTFOUND: 'its name is not known',
+  EAI_AGAIN: 'its name could not be looked up; is this machine offline?',
+  ENETUNREACH: 'there is no way to its network',
+  EHOSTUNREACH: 'there is no way to its machine',
+  UND_ERR_CONNECT_TIMEOUT: 'no connection was made in time',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by itself',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+}
+
+/** Reads to the end or to the cap, whichever comes first; a bomb is never unpacked beyond the cap. No Accept-Encoding is sent, yet some compress. */
+async function readBody(body: Readable, encoding: string | string[] | undefined): Promise<Uint8Array> {
+  const unpacked = unpack(body, encoding)
+  const parts: Uint8Array[] = []
+  let length = 0
+  try {
+    for await (const part of unpacked as AsyncIterable<Uint8Array>) {
+      length += part.byteLength
+      if (length > LONGEST_REPLY)
+        throw new HttpFailed('too-large', 'The reply is longer than 1 MB and was not read to its end.')
+      parts.push(part)
+    }
+  } finally {
+    // An error that the cut connection raises from here on says nothing new.
+    body.on('error', () => undefined).destroy()
+  }
+  return Buffer.concat(parts, length)
+}
+
+function unpack(body: Readable, encoding: string | string[] | undefined): Readable {
+  const name = (Array.isArray(encoding) ? encoding.join(',') : (encoding ?? 'identity')).trim().toLowerCase()
+  if (name === 'identity' || name === '') return body
+  const makers = { gzip: createGunzip, 'x-gzip': createGunzip, br: createBrotliDecompress, deflate: createInflate }
+  if (!Object.hasOwn(makers, name)) {
+    body.on('error', () => undefined).destroy()
+    throw new HttpFailed('unknown-encoding', 'The reply is compressed in a way that is not known here.')
+  }
+  const unpacking = makers[name as keyof typeof makers]()
+  body.on('error', (error) => {
+    unpacking.destroy(error)
+  })
+  return body.pipe(unpacking)
+}
