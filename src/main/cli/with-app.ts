@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type AppClient, contract } from '../../contract/contract.ts'
+import type { Job, ItemFilter, ItemRow, Problem } from '../../contract/payloads.ts'
+import { createClient } from '../../contract/rpc.ts'
+import type { App } from '../app.ts'
+import { openApp } from '../host/open-app.ts'
+import { createStderrLog } from '../host/stderr-log.ts'
+import type { Output } from '../host/output.ts'
+
+/** The app as a command uses it. */
+export interface CommandApp {
+  readonly client: AppClient
+  /** Shows a job's progress until it ends. */
+  readonly follow: (jobId: string) => Promise<FinishedJob>
+  /** Every item of a list, page by page. */
+  readonly items: (filter: ItemFilter) => AsyncGenerator<ItemRow>
+}
+
+export interface FinishedJob {
+  readonly job: Job
+  readonly problems: readonly Problem[]
+  readonly notes: readonly string[]
+}
+
+async function follow(app: App, client: AppClient, output: Output, jobId: string): Promise<FinishedJob> {
+  const ended = new Promise<void>((resolve) => {
+    const stop = app.listen((event) => {
+      if (event.name !== 'job.changed' || event.payload.id !== jobId) return
+      output.progress(event.payload)
+      if (event.payload.state === 'running') return
+      stop()
+      resolve()
+    })
+  })
+  // It may have ended before anybody listened.
+  const { job } = await client['jobs.get']({ id: jobId })
+  if (job.state === 'running') await ended
+  return client['jobs.get']({ id: jobId })
+}
+
+/** Opens the app, runs `work` with it and closes it, whatever happens. `project` as in `projectPath`. */
+export async function withApp<T>(
+  options: { project?: string | undefined; dataDir?: string },
+  output: Output,
+  work: (app: CommandApp) => Promise<T>,
+): Promise<T> {
+  const app = await openApp({ ...options, log: createStderrLog() })
+  try {
+    const client = createClient(contract, { send: app.dispatch })
+    return await work({
+      client,
+      follow: async (jobId) => follow(app, client, output, jobId),
+      async *items(filter) {
+        let after: string | undefined
+        do {
+          const page = await client['items.list']({ filter, limit: 1_000, ...(after === undefined ? {} : { after }) })
+          yield* page.rows
+          after = page.next
+        } while (after !== undefined)
+      },
+    })
+  } finally {
+    await app.close()
+  }
+}
+
+/** As withApp, in a project that is gone afterwards. */
+export async function withTemporaryApp<T>(output: Output, work: (app: CommandApp) => Promise<T>): Promise<T> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'pointcheck-'))
+  try {
+    return await withApp({ dataDir, project: join(dataDir, 'once.pointcheck') }, output, work)
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { lookup } from 'node:dns/promises'
+import { join } from 'node:path'
+
+/** How long the download of the desktop shell may take before the browser is used instead, milliseconds. */
+const DOWNLOAD_MS = 180_000
+/** How long the name of its host may take to be found, milliseconds. */
+const LOOKUP_MS = 3_000
+
+/** The Electron binary that is there, or undefined. `ELECTRON_PATH` names another one. */
+export function electronBinary(root: string): string | undefined {
+  const own = process.env['ELECTRON_PATH']
+  if (own) return existsSync(own) ? own : undefined
+  const folder = join(root, 'node_modules/electron')
+  const name = join(folder, 'path.txt')
+  if (!existsSync(name)) return undefined
+  const binary = join(
+    process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist'),
+    readFileSync(name, 'utf8').trim(),
+  )
+  return existsSync(binary) ? binary : undefined
+}
+
+/** Whether the place from which Electron's installer downloads can be found at all. A mirror is taken at its word. */
+async function isNetworkLikely(): Promise<boolean> {
+  if (process.env['ELECTRON_MIRROR'] || process.env['npm_config_electron_mirror']) return true
+  const late = new Promise<false>((resolve) => {
+    setTimeout(resolve, LOOKUP_MS, false).unref()
+  })
+  const found = lookup('github.com').then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([found, late])
+}
+
+/** Runs Electron's own installer, which fetches the binary on first use. Resolves whether it succeeded in time. */
+function runInstaller(root: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(root, 'node_modules/electron/install.js')], {
+      stdio: ['ignore', 'ignore', 'ignore'],
+      timeout: DOWNLOAD_MS,
+    })
+    child.on('error', () => {
+      resolve(false)
+    })
+    child.on('exit', (code) => {
+      resolve(code === 0)
+    })
+  })
+}
+
+/** The binary, fetched first where it is missing and a network is there; or, in words, why there is none. */
+export async function findElectron(
+  root: string,
+  say: (text: string) => void,
+): Promise<{ readonly binary: string } | { readonly reason: string }> {
+  const present = electronBinary(root)
+  if (present !== undefined) return { binary: present }
+  if (!existsSync(join(root, 'node_modules/electron/install.js'))) return { reason: 'Electron is not installed' }
+  if (!(await isNetworkLikely()))
+    return { reason: "Electron's program is not here and there is no network to fetch it" }
+  say('Fetching the desktop shell, once…')
+  await runInstaller(root)
+  const fetched = electronBinary(root)
+  return fetched === undefined ? { reason: "Electron's program could not be fetched" } : { binary: fetched }
+}
