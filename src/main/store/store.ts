@@ -1,39 +1,88 @@
+import Database from 'better-sqlite3'
 import type { AnswersTable } from './answers.ts'
 import { createAnswersTable } from './answers.ts'
-import { openDatabase } from './database.ts'
+import type { Db } from './database.ts'
 import type { ImagesTable } from './images.ts'
 import { createImagesTable } from './images.ts'
 import type { ImportsTable } from './imports.ts'
 import { createImportsTable } from './imports.ts'
+import type { ItemsTable } from './items.ts'
+import { createItemsTable } from './items.ts'
+import type { MetaTable } from './meta.ts'
+import { createMetaTable } from './meta.ts'
+import type { RevisionsTable } from './revisions.ts'
+import { createRevisionsTable } from './revisions.ts'
 import type { SolversTable } from './solvers.ts'
 import { createSolversTable } from './solvers.ts'
+import { StoreError } from './store-error.ts'
 import type { TasksTable } from './tasks.ts'
 import { createTasksTable } from './tasks.ts'
 
 /** One open project: its tables, and transactions over them. SQL stays inside this folder. */
 export interface Store {
+  readonly meta: MetaTable
   readonly images: ImagesTable
   readonly imports: ImportsTable
+  readonly items: ItemsTable
+  readonly revisions: RevisionsTable
   readonly solvers: SolversTable
   readonly tasks: TasksTable
   readonly answers: AnswersTable
-  /** Runs `work` in one BEGIN IMMEDIATE transaction; what it returns is on disk when this returns. */
+  /** The project folder, absolute. */
+  readonly folder: string
+  /** Set where nothing can be written: why, in a sentence. May appear while the project is open, when the disk fails. */
+  readonly readOnly: string | undefined
+  /**
+   * Runs `work` in one BEGIN IMMEDIATE transaction; what it returns is on disk when this returns. All writes go through here.
+   * Throws `read-only` where the store is read-only or the disk failed, and `disk-full`; nothing of `work` is kept then.
+   */
   transact<T>(work: () => T): T
   close(): void
 }
 
-/** `path` is that of `project.db`. */
-export function openStore(path: string): Store {
-  const db = openDatabase(path)
+/** The store over an open database. `onClose` runs after the database was closed. */
+export function createStore(
+  db: Db,
+  project: {
+    readonly folder: string
+    readonly readOnly?: string | undefined
+    readonly onClose?: (() => void) | undefined
+  },
+): Store {
+  let readOnly = project.readOnly
   return {
+    meta: createMetaTable(db),
     images: createImagesTable(db),
     imports: createImportsTable(db),
+    items: createItemsTable(db),
+    revisions: createRevisionsTable(db),
     solvers: createSolversTable(db),
     tasks: createTasksTable(db),
     answers: createAnswersTable(db),
-    transact: (work) => db.transaction(work).immediate(),
+    folder: project.folder,
+    get readOnly() {
+      return readOnly
+    },
+    transact: (work) => {
+      if (readOnly !== undefined) throw new StoreError('read-only', `${readOnly} Nothing can be changed here.`)
+      try {
+        return db.transaction(work).immediate()
+      } catch (error) {
+        if (!(error instanceof Database.SqliteError)) throw error
+        if (error.code === 'SQLITE_FULL') {
+          throw new StoreError('disk-full', 'The disk is full: this change was not saved.', { cause: error })
+        }
+        if (!error.code.startsWith('SQLITE_IOERR')) throw error
+        // After a failed sync nobody knows what the disk holds; writing on through the same handle could make it worse.
+        readOnly = `The disk failed while saving (${error.message}).`
+        throw new StoreError('read-only', `${readOnly} Nothing can be changed until the project is opened again.`, {
+          cause: error,
+        })
+      }
+    },
     close: () => {
       db.close()
+      project.onClose?.()
     },
   }
 }

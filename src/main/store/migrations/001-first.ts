@@ -26,12 +26,15 @@ CREATE TABLE image_copies (
 ) STRICT, WITHOUT ROWID;
 
 -- The columns from target_count on repeat what other tables say, for the queue; they change in the same transaction.
+-- search holds name and instruction without case. The two order columns ascend in the order that people read:
+-- what needs work first; the largest error first, unknown errors last.
 CREATE TABLE items (
   seq           INTEGER PRIMARY KEY,
   id            TEXT NOT NULL UNIQUE,
   image_hash    TEXT NOT NULL REFERENCES images (hash),
-  name          TEXT NOT NULL,
+  name          TEXT NOT NULL COLLATE NOCASE,
   instruction   TEXT NOT NULL,
+  search        TEXT NOT NULL,
   added_at      INTEGER NOT NULL,
   state         TEXT NOT NULL DEFAULT 'unreviewed' CHECK (state IN ('unreviewed', 'reviewed', 'flagged')),
   revision      INTEGER NOT NULL DEFAULT 0,
@@ -40,12 +43,17 @@ CREATE TABLE items (
   answer_points INTEGER,
   working       INTEGER NOT NULL DEFAULT 0,
   failed        INTEGER NOT NULL DEFAULT 0,
-  error_px      REAL
+  error_px      REAL CHECK (error_px >= 0),
+  state_order   INTEGER AS (CASE state WHEN 'unreviewed' THEN 0 WHEN 'flagged' THEN 1 ELSE 2 END) VIRTUAL,
+  error_order   REAL AS (CASE WHEN error_px IS NULL THEN 1.0 ELSE -error_px END) VIRTUAL
 ) STRICT;
 CREATE INDEX items_image ON items (image_hash);
 CREATE INDEX items_name ON items (name, seq);
-CREATE INDEX items_state ON items (state, seq);
-CREATE INDEX items_error ON items (error_px, seq);
+CREATE INDEX items_error ON items (error_order, seq);
+CREATE INDEX items_state ON items (state_order, seq);
+CREATE INDEX items_state_name ON items (state_order, name, seq);
+CREATE INDEX items_state_error ON items (state_order, error_order, seq);
+CREATE INDEX items_failed ON items (seq) WHERE failed > 0;
 
 -- One JSON document a revision; rows are only ever added.
 CREATE TABLE revisions (

@@ -1,0 +1,208 @@
+import type { ItemFilter, ItemRow, ItemSort } from '../../contract/payloads.ts'
+import type { Item, ReviewState } from '../../core/item.ts'
+import type { Db } from './database.ts'
+import type { ImageRow } from './images.ts'
+import { IMAGE_COLUMNS, imageOf } from './images.ts'
+import type { Direction, Fragment, Parameter } from './item-query.ts'
+import { beyond, fold, fromCursor, matching, placeColumns, select, toCursor } from './item-query.ts'
+
+interface QueueRow {
+  readonly id: string
+  readonly name: string
+  readonly instruction: string
+  readonly state: ReviewState
+  readonly image_hash: string
+  readonly target_count: number
+  readonly answer_count: number
+  readonly answer_points: number | null
+  readonly working: number
+  readonly failed: number
+  readonly error_px: number | null
+}
+
+const QUEUE_COLUMNS =
+  'id, name, instruction, state, image_hash, target_count, answer_count, answer_points, working, failed, error_px'
+
+const toItemRow = (row: QueueRow): ItemRow => ({
+  id: row.id,
+  name: row.name,
+  instruction: row.instruction,
+  state: row.state,
+  imageHash: row.image_hash,
+  targetCount: row.target_count,
+  answerCount: row.answer_count,
+  ...(row.answer_points !== null && { answerPoints: row.answer_points }),
+  working: row.working,
+  failed: row.failed,
+  ...(row.error_px !== null && { errorPx: row.error_px }),
+})
+
+interface DetailRow extends ImageRow {
+  readonly item_id: string
+  readonly item_name: string
+  readonly instruction: string
+  readonly state: ReviewState
+  readonly revision: number
+  readonly added_at: number
+}
+
+const toItem = (row: DetailRow): Item => ({
+  id: row.item_id,
+  image: imageOf(row),
+  name: row.item_name,
+  instruction: row.instruction,
+  state: row.state,
+  revision: row.revision,
+  addedAt: row.added_at,
+})
+
+export interface ItemsTable {
+  insert(item: Pick<Item, 'id' | 'name' | 'instruction' | 'addedAt'> & { readonly imageHash: string }): void
+  get(id: string): Item | undefined
+  row(id: string): ItemRow | undefined
+  /** One page; `next` is the cursor of the page after it. Throws `bad-cursor`. */
+  list(page: {
+    readonly filter: ItemFilter
+    readonly sort: ItemSort
+    readonly after?: string | undefined
+    readonly limit: number
+  }): { readonly rows: ItemRow[]; readonly next?: string }
+  total(filter: ItemFilter): number
+  /** In the order in which they were added. */
+  idsOf(filter: ItemFilter): string[]
+  counts(): Record<ReviewState | 'total' | 'failed', number>
+  /**
+   * The nearest item after (or before) `from`, or the first (last) one without it, and its place in the whole list, from 1.
+   * With `state`, only items of that state are stopped at.
+   */
+  step(from: {
+    readonly from?: string | undefined
+    readonly direction: Direction
+    readonly filter: ItemFilter
+    readonly sort: ItemSort
+    readonly state?: ReviewState | undefined
+  }): { readonly id?: string; readonly position?: number }
+  /** The oldest item of an image with exactly this instruction. */
+  findByImage(imageHash: string, instruction: string): string | undefined
+  setInstruction(ids: readonly string[], instruction: string): void
+  /** Call in the transaction that appended the revision. `errorPx` in pixels; undefined where it is not known. */
+  setTruth(
+    id: string,
+    truth: Pick<Item, 'state' | 'revision'> & { targetCount: number; errorPx: number | undefined },
+  ): void
+  /** Counts tasks and answers again. Call in the transaction that changed them. */
+  refreshSummary(id: string): void
+  /** Mean matched error over the answers, pixels; undefined where it is not known. */
+  setErrorPx(id: string, errorPx: number | undefined): void
+}
+
+export function createItemsTable(db: Db): ItemsTable {
+  db.function('fold', { deterministic: true, directOnly: true }, (text: unknown) => fold(String(text)))
+
+  const insert = db.prepare<[object]>(
+    `INSERT INTO items (id, image_hash, name, instruction, search, added_at)
+     VALUES (@id, @imageHash, @name, @instruction, fold(@name || char(10) || @instruction), @addedAt)`,
+  )
+  const get = db.prepare<[string], DetailRow>(
+    `SELECT t.id AS item_id, t.name AS item_name, t.instruction, t.state, t.revision, t.added_at, ${IMAGE_COLUMNS}
+     FROM items t JOIN images i ON i.hash = t.image_hash WHERE t.id = ?`,
+  )
+  const row = db.prepare<[string], QueueRow>(`SELECT ${QUEUE_COLUMNS} FROM items WHERE id = ?`)
+  const states = db.prepare<[], { state: ReviewState; count: number }>(
+    'SELECT min(state) AS state, count(*) AS count FROM items GROUP BY state_order',
+  )
+  const failed = db.prepare<[], number>('SELECT count(*) FROM items WHERE failed > 0').pluck()
+  const findByImage = db
+    .prepare<[string, string], string>(
+      'SELECT id FROM items WHERE image_hash = ? AND instruction = ? ORDER BY seq LIMIT 1',
+    )
+    .pluck()
+  const setInstruction = db.prepare<[object]>(
+    `UPDATE items SET instruction = @instruction, search = fold(name || char(10) || @instruction)
+     WHERE id IN (SELECT value FROM json_each(@ids))`,
+  )
+  const setTruth = db.prepare<[object]>(
+    `UPDATE items SET state = @state, revision = @revision, target_count = @targetCount, error_px = @errorPx WHERE id = @id`,
+  )
+  const setErrorPx = db.prepare<[number | null, string]>('UPDATE items SET error_px = ? WHERE id = ?')
+  // A solver counts as failed by its newest task alone: a retry that worked makes up for what failed before.
+  const refreshSummary = db.prepare<[object]>(
+    `UPDATE items SET
+       answer_count = (SELECT count(*) FROM answers WHERE item_id = @id),
+       answer_points = (SELECT json_array_length(points) FROM answers WHERE item_id = @id ORDER BY seq DESC LIMIT 1),
+       working = (SELECT count(*) FROM tasks WHERE item_id = @id AND status IN ('queued', 'submitting', 'waiting')),
+       failed = (SELECT count(*) FROM (SELECT status, max(seq) FROM tasks WHERE item_id = @id GROUP BY solver_id)
+                 WHERE status IN ('failed', 'unconfirmed'))
+     WHERE id = @id`,
+  )
+
+  const all = <Row>({ sql, parameters }: Fragment): Row[] => db.prepare<Parameter[], Row>(sql).all(...parameters)
+  const places = ({ sql, parameters }: Fragment): Parameter[][] =>
+    db
+      .prepare<Parameter[], Parameter[]>(sql)
+      .raw()
+      .all(...parameters)
+  const count = (conditions: readonly Fragment[]): number => places(select('count(*)', conditions))[0]?.[0] as number
+  const placeOf = (id: string, sort: ItemSort): Parameter[] | undefined =>
+    places(select(placeColumns(sort), [{ sql: 'id = ?', parameters: [id] }]))[0]
+
+  const table: ItemsTable = {
+    insert: (item) => {
+      insert.run(item)
+    },
+    get: (id) => {
+      const found = get.get(id)
+      return found && toItem(found)
+    },
+    row: (id) => {
+      const found = row.get(id)
+      return found && toItemRow(found)
+    },
+    list: ({ filter, sort, after, limit }) => {
+      const conditions = matching(filter)
+      if (after !== undefined) conditions.push(beyond(sort, fromCursor(sort, after), 'next'))
+      const order = { sort, direction: 'next', limit: limit + 1 } as const
+      const found = all<QueueRow>(select(QUEUE_COLUMNS, conditions, order))
+      const rows = found.slice(0, limit).map(toItemRow)
+      const last = found.length > limit ? rows.at(-1) : undefined
+      const place = last && placeOf(last.id, sort)
+      return place ? { rows, next: toCursor(sort, place) } : { rows }
+    },
+    total: (filter) => count(matching(filter)),
+    idsOf: (filter) =>
+      places(select('id', matching(filter), { sort: 'added', direction: 'next' })).map(([id]) => id as string),
+    counts: () => {
+      const byState = { unreviewed: 0, reviewed: 0, flagged: 0 }
+      for (const { state, count: items } of states.all()) byState[state] = items
+      const total = byState.unreviewed + byState.reviewed + byState.flagged
+      return { ...byState, total, failed: failed.get() ?? 0 }
+    },
+    step: ({ from, direction, filter, sort, state }) => {
+      const wanted = state ?? filter.state
+      // Items of one state stand in the order they were added; the item just left may have another state by now.
+      const walked = wanted !== undefined && sort === 'state' ? 'added' : sort
+      const conditions = matching(filter)
+      if (state) conditions.push(...matching({ state }))
+      const start = from === undefined ? undefined : placeOf(from, walked)
+      if (start) conditions.push(beyond(walked, start, direction))
+      const [id] = places(select('id', conditions, { sort: walked, direction, limit: 1 }))[0] ?? []
+      if (id === undefined) return {}
+      const place = placeOf(id as string, sort) ?? []
+      return { id: id as string, position: 1 + count([...matching(filter), beyond(sort, place, 'previous')]) }
+    },
+    findByImage: (imageHash, instruction) => findByImage.get(imageHash, instruction),
+    setInstruction: (ids, instruction) => {
+      setInstruction.run({ ids: JSON.stringify(ids), instruction })
+    },
+    setTruth: (id, { state, revision, targetCount, errorPx }) => {
+      setTruth.run({ id, state, revision, targetCount, errorPx: errorPx ?? null })
+    },
+    refreshSummary: (id) => {
+      refreshSummary.run({ id })
+    },
+    setErrorPx: (id, errorPx) => {
+      setErrorPx.run(errorPx ?? null, id)
+    },
+  }
+  return table
+}

@@ -1,0 +1,97 @@
+import type { Decision, RevisionHead } from '../../core/revision.ts'
+import type { Targets } from '../../core/truth.ts'
+import type { Db } from './database.ts'
+
+interface Row {
+  readonly item_id: string
+  readonly number: number
+  readonly kind: RevisionHead['kind']
+  readonly what: string
+  readonly by: string
+  readonly at: number
+  readonly of: number | null
+  readonly state: RevisionHead['state']
+  readonly target_count: number
+}
+
+const COLUMNS = 'item_id, number, kind, what, by, at, of, state, target_count'
+
+const toHead = (row: Row): RevisionHead => ({
+  itemId: row.item_id,
+  number: row.number,
+  kind: row.kind,
+  what: row.what,
+  by: row.by,
+  at: row.at,
+  ...(row.of !== null && { of: row.of }),
+  state: row.state,
+  targetCount: row.target_count,
+})
+
+interface ContentRow {
+  readonly number: number
+  readonly state: Decision['state']
+  readonly targets: string
+}
+
+/** Targets are checked where they enter, at the contract, and rows never change: they are not checked again. */
+const toRevision = (row: ContentRow): Decision & { readonly number: number } => ({
+  number: row.number,
+  state: row.state,
+  targets: JSON.parse(row.targets) as Targets,
+})
+
+export interface RevisionsTable {
+  /** Throws where the number exists. */
+  append(head: RevisionHead, targets: Targets): void
+  /** The newest revision; undefined where none was saved. */
+  latest(itemId: string): (Decision & { readonly number: number }) | undefined
+  get(itemId: string, number: number): (Decision & { readonly number: number }) | undefined
+  /** The whole log from revision 1 on, without targets. */
+  heads(itemId: string): RevisionHead[]
+  /** Newest first, from below `before` on. */
+  list(itemId: string, page: { readonly before?: number | undefined; readonly limit: number }): RevisionHead[]
+}
+
+export function createRevisionsTable(db: Db): RevisionsTable {
+  const append = db.prepare<[Row & { targets: string }]>(
+    `INSERT INTO revisions (${COLUMNS}, targets)
+     VALUES (@item_id, @number, @kind, @what, @by, @at, @of, @state, @target_count, @targets)`,
+  )
+  const latest = db.prepare<[string], ContentRow>(
+    'SELECT number, state, targets FROM revisions WHERE item_id = ? ORDER BY number DESC LIMIT 1',
+  )
+  const get = db.prepare<[string, number], ContentRow>(
+    'SELECT number, state, targets FROM revisions WHERE item_id = ? AND number = ?',
+  )
+  const heads = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM revisions WHERE item_id = ? ORDER BY number`)
+  const list = db.prepare<[string, number, number], Row>(
+    `SELECT ${COLUMNS} FROM revisions WHERE item_id = ? AND number < ? ORDER BY number DESC LIMIT ?`,
+  )
+  return {
+    append: (head, targets) => {
+      append.run({
+        item_id: head.itemId,
+        number: head.number,
+        kind: head.kind,
+        what: head.what,
+        by: head.by,
+        at: head.at,
+        of: head.of ?? null,
+        state: head.state,
+        target_count: head.targetCount,
+        targets: JSON.stringify(targets),
+      })
+    },
+    latest: (itemId) => {
+      const row = latest.get(itemId)
+      return row && toRevision(row)
+    },
+    get: (itemId, number) => {
+      const row = get.get(itemId, number)
+      return row && toRevision(row)
+    },
+    heads: (itemId) => heads.all(itemId).map(toHead),
+    list: (itemId, { before, limit }) => list.all(itemId, before ?? Number.MAX_SAFE_INTEGER, limit).map(toHead),
+  }
+}
