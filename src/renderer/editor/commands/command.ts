@@ -17,6 +17,8 @@ export interface Command {
   readonly keys: readonly string[]
   readonly where: Where
   readonly inFields?: true
+  /** Whether holding the key runs it again and again. */
+  readonly repeats?: true
   enabled(context: CommandContext): boolean
   run(context: CommandContext): void
   /** Called when the key is let go, or at once where it was not a key: ends what `run` began. */

@@ -40,6 +40,7 @@ const nudges: readonly Command[] = arrows.flatMap(({ name, key, x, y }) =>
     group: 'Points',
     keys: [step === 'one' ? key : `Shift+${key}`],
     where: 'review',
+    repeats: true,
     enabled: canEdit,
     run: (context) => nudge(context, x, y, step),
     release: ({ editor }) => editor.finish(),
@@ -54,6 +55,7 @@ export const pointCommands: readonly Command[] = [
     group: 'Points',
     keys: ['Tab'],
     where: 'canvas',
+    repeats: true,
     enabled: hasTargets,
     run(context) {
       context.editor.step('next')
@@ -66,6 +68,7 @@ export const pointCommands: readonly Command[] = [
     group: 'Points',
     keys: ['Shift+Tab'],
     where: 'canvas',
+    repeats: true,
     enabled: hasTargets,
     run(context) {
       context.editor.step('previous')
