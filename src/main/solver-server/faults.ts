@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Switches for trying clients: how slow, how soon, how often wrong. */
+export interface FaultOptions {
+  /** Time to an answer, milliseconds. Default 0. */
+  readonly latencyMs?: number
+  /** Whether createTask waits for the answer where the service may (uCaptcha), or gives a task id. Default `now`. */
+  readonly ready?: 'now' | 'later'
+  /** Codes with the share of tasks, 0–1, that get them. */
+  readonly fail?: readonly { readonly code: string; readonly rate: number }[]
+  /** Same seed, same tasks that fail. Default 1. */
+  readonly seed?: number
+}
+
+export interface Failing {
+  readonly code: string
+  readonly description: string
+}
+
+export interface Faults {
+  readonly ready: 'now' | 'later'
+  latency(): Promise<void>
+  /** A failure that createTask answers with, or undefined. */
+  drawCreate(): Failing | undefined
+  /** A failure that shows only in the result, or undefined. */
+  drawResult(): Failing | undefined
+}
+
+/** What services find out only while they work on a task. */
+const FOUND_LATE = new Set(['ERROR_CAPTCHA_UNSOLVABLE', 'ERROR_BAD_DUPLICATES'])
+
+/** Uniform in [0, 1). Tommy Ettinger's mulberry32: tiny, and good enough to spread failures. */
+function createRandom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+export function createFaults(options: FaultOptions): Faults {
+  const random = createRandom(options.seed ?? 1)
+  const drawFrom = (candidates: readonly { code: string; rate: number }[]) => () => {
+    const hit = candidates.find(({ rate }) => random() < rate)
+    return hit && { code: hit.code, description: 'This failure was asked for by a switch of the server.' }
+  }
+  const fail = options.fail ?? []
+  return {
+    ready: options.ready ?? 'now',
+    latency: async () => {
+      // Without a reference the timer does not keep a closing process alive.
+      if (options.latencyMs) await sleep(options.latencyMs, undefined, { ref: false })
+    },
+    drawCreate: drawFrom(fail.filter(({ code }) => !FOUND_LATE.has(code))),
+    drawResult: drawFrom(fail.filter(({ code }) => FOUND_LATE.has(code))),
+  }
+}

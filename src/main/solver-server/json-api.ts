@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
+import type { ProfileId } from '../../core/solver.ts'
+import type { Answerer } from './answerer.ts'
+import type { Faults } from './faults.ts'
+import { pictureFault, readBase64 } from './picture-in.ts'
+import type { BookedTask, TaskBook } from './task-book.ts'
+import type { JsonReply } from './wording.ts'
+import { createdReply, errorReply, idOnTheWire, resultReply } from './wording.ts'
+
+/** Longest time that createTask waits for an answer before it gives a task id instead, milliseconds. */
+const LONGEST_AT_ONCE = 20_000
+/** Anti-Captcha takes a report this long after the answer, milliseconds. */
+const REPORT_WITHIN = 60_000
+export const BALANCE = 1_000
+
+/** `protocol.md` 6: the type that is asked for decides whose service this is. */
+const PROFILES: Readonly<Record<string, ProfileId>> = {
+  ImageCoordinatesTask: 'ucaptcha',
+  CoordinatesTask: '2captcha',
+  ImageToCoordinatesTask: 'anticaptcha',
+}
+
+const Call = z.object({
+  clientKey: z.string().catch(''),
+  taskId: z.union([z.string(), z.number()]).optional().catch(undefined),
+  task: z.unknown(),
+})
+const TaskIn = z.object({
+  type: z.string(),
+  body: z.string(),
+  comment: z.string().nullish(),
+})
+
+export interface ApiParts {
+  readonly book: TaskBook
+  readonly faults: Faults
+  readonly isKey: (key: string) => boolean
+  readonly now: () => number
+}
+
+/** One call: the method's name, its parsed JSON body, who answers, and the address of the asker. */
+export type JsonApi = (
+  method: string,
+  body: unknown,
+  answerer: Answerer,
+  address: string,
+) => Promise<JsonReply | undefined>
+
+/** The createTask family. Undefined for a method that it does not have. */
+export function createJsonApi({ book, faults, isKey, now }: ApiParts): JsonApi {
+  const createTask = async (body: unknown, answerer: Answerer, address: string): Promise<JsonReply> => {
+    const task = TaskIn.safeParse(body)
+    const type = (body as { type?: unknown } | undefined)?.type
+    const profile = typeof type === 'string' && Object.hasOwn(PROFILES, type) ? PROFILES[type] : undefined
+    if (body === undefined || body === null) return errorReply('ucaptcha', 'ERROR_TASK_ABSENT')
+    if (!profile) return errorReply('ucaptcha', 'ERROR_TASK_NOT_SUPPORTED')
+    if (!task.success) return errorReply(profile, 'ERROR_BAD_PARAMETERS', z.prettifyError(task.error))
+    const failing = faults.drawCreate()
+    if (failing) return errorReply(profile, failing.code, failing.description)
+    const image = readBase64(profile, task.data.body)
+    if (!image) return errorReply(profile, 'ERROR_BAD_PARAMETERS', 'The body is not base64.')
+    const fault = await pictureFault(profile, image)
+    if (fault) return errorReply(profile, fault)
+    const booked = book.create(profile, { image, instruction: task.data.comment ?? '' }, answerer)
+    if (profile === 'ucaptcha' && faults.ready === 'now') {
+      await Promise.race([booked.settled, sleep(LONGEST_AT_ONCE, undefined, { ref: false })])
+      if (booked.outcome) return resultReply(booked, address)
+    }
+    return createdReply(booked)
+  }
+
+  const report = (task: BookedTask, within: number): JsonReply => {
+    if (task.solvedAt === undefined || now() - task.solvedAt > within) {
+      return errorReply(task.profile, 'ERROR_NO_SUCH_CAPCHA_ID')
+    }
+    if (task.reported) return errorReply(task.profile, 'ERROR_DUPLICATE_REPORT', 'This task was reported before.')
+    task.reported = true
+    return { status: 200, body: { errorId: 0, status: 'success' } }
+  }
+
+  return async (method, body, answerer, address) => {
+    const call = Call.safeParse(body)
+    if (!call.success) return errorReply('ucaptcha', 'ERROR_BAD_PARAMETERS')
+    const { clientKey, taskId, task } = call.data
+    // Before the task is known, the type of its id (or of the task) tells whose words to use.
+    const speaker: ProfileId =
+      typeof taskId === 'number'
+        ? '2captcha'
+        : (PROFILES[String((task as { type?: unknown } | null)?.type)] ?? 'ucaptcha')
+    if (!isKey(clientKey)) return errorReply(speaker, 'ERROR_KEY_DOES_NOT_EXIST')
+    if (method === 'createTask') return createTask(task, answerer, address)
+    if (method === 'getBalance') return { status: 200, body: { errorId: 0, balance: BALANCE } }
+
+    const byId = (answer: (found: BookedTask) => JsonReply): JsonReply => {
+      const found = taskId === undefined ? undefined : book.find(String(taskId))
+      // A service that gave out an integer does not know the same digits as text, and the other way round.
+      return found && idOnTheWire(found) === taskId ? answer(found) : errorReply(speaker, 'ERROR_NO_SUCH_CAPCHA_ID')
+    }
+    switch (method) {
+      case 'getTaskResult':
+        return byId((found) => resultReply(found, address))
+      case 'reportCorrect':
+      case 'reportIncorrect':
+      case 'feedbackTask':
+        return byId((found) => report(found, Number.POSITIVE_INFINITY))
+      case 'reportIncorrectImageCaptcha':
+        return byId((found) => report(found, REPORT_WITHIN))
+      default:
+        return undefined
+    }
+  }
+}
