@@ -2,6 +2,7 @@ import PQueue from 'p-queue'
 import type { DecodeFailure, DecodeJob, DecodeKind, DecodeKinds, DecodeReply, DecodeRequest } from './decode-job.ts'
 import { OUT_OF_MEMORY_EXIT } from './decode-job.ts'
 import { ImageRefused } from './image-refused.ts'
+import { InstructionNotRead } from './instruction-not-read.ts'
 
 /** A process that decodes pictures and may die of one. How it is started depends on the door and is handed in. */
 export interface DecoderChild {
@@ -13,14 +14,6 @@ export interface DecoderChild {
   kill(): void
 }
 export type SpawnDecoder = () => DecoderChild
-
-/** The instruction is not one that the shapes solver can read. The message is for people. */
-export class InstructionNotRead extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'InstructionNotRead'
-  }
-}
 
 export interface Decoder {
   /**
@@ -49,14 +42,8 @@ interface Worker {
 }
 
 function failure(error: DecodeFailure): Error {
-  switch (error.kind) {
-    case 'refused':
-      return new ImageRefused(error.reason, error.remedy)
-    case 'cannot-read':
-      return new InstructionNotRead(error.message)
-    case 'internal':
-      return new Error(error.message)
-  }
+  if (error.kind === 'refused') return new ImageRefused(error.reason, error.remedy)
+  return error.kind === 'cannot-read' ? new InstructionNotRead(error.message) : new Error(error.message)
 }
 
 function deathOf(code: number | null): ImageRefused {
@@ -131,7 +118,9 @@ export function createDecoder({
 
   return {
     run: <K extends DecodeKind>(job: DecodeJob<K>) =>
-      queue.add(() => work(job), { priority: job.kind === 'inspect' ? 0 : 1 }) as Promise<DecodeKinds[K]['gives']>,
+      queue.add(() => work(job as DecodeJob), { priority: job.kind === 'inspect' ? 0 : 1 }) as Promise<
+        DecodeKinds[K]['gives']
+      >,
     close: () => {
       closed = true
       for (const worker of alive) drop(worker)

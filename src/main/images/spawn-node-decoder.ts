@@ -9,7 +9,7 @@ const HEAP = 256
 const FILE = fileURLToPath(new URL(`../workers/decode${extname(import.meta.filename)}`, import.meta.url))
 
 /** Variables that the system itself needs to load libraries; nothing else of ours reaches a decoder. */
-function environment(): NodeJS.ProcessEnv {
+export function decoderEnvironment(): Record<string, string> {
   const { SystemRoot, TEMP, TMPDIR } = process.env
   return { ...(SystemRoot && { SystemRoot }), ...(TEMP && { TEMP }), ...(TMPDIR && { TMPDIR }) }
 }
@@ -19,7 +19,7 @@ export const spawnNodeDecoder: SpawnDecoder = () => {
   const child = fork(FILE, [], {
     serialization: 'advanced',
     execArgv: [`--max-old-space-size=${HEAP}`],
-    env: environment(),
+    env: decoderEnvironment(),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
   const exitListeners: ((code: number | null) => void)[] = []
@@ -31,7 +31,7 @@ export const spawnNodeDecoder: SpawnDecoder = () => {
   }
   child.once('exit', exit)
   // A process that could not be started, or that died between two messages, has no use any more.
-  child.once('error', () => {
+  child.on('error', () => {
     child.kill('SIGKILL')
     exit(null)
   })

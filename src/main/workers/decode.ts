@@ -1,0 +1,73 @@
+import type {
+  DecodeFailure,
+  DecodeJob,
+  DecodeKind,
+  DecodeKinds,
+  DecodeReply,
+  DecodeRequest,
+} from '../images/decode-job.ts'
+import { OUT_OF_MEMORY_EXIT } from '../images/decode-job.ts'
+import { ImageRefused } from '../images/image-refused.ts'
+import { InstructionNotRead } from '../images/instruction-not-read.ts'
+import { inspect, scaled, thumbnail, upright } from './decoding.ts'
+
+/** A child above this is ended, bytes. The largest picture that is taken needs some 0.9 GB to be turned. */
+const MEMORY_LIMIT = 1_200 * 1024 * 1024
+const MEMORY_CHECK = 50
+
+/** Electron's end of the channel; under plain Node it is `process` itself. */
+interface ParentPort {
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void
+  postMessage(message: unknown): void
+}
+const { parentPort } = process as { readonly parentPort?: ParentPort }
+
+const reply = (message: DecodeReply): void => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process channel has no origin
+  if (parentPort) parentPort.postMessage(message)
+  else process.send?.(message)
+}
+
+const work: { readonly [K in DecodeKind]: (job: DecodeJob<K>) => Promise<DecodeKinds[K]['gives']> } = {
+  inspect: ({ bytes, format }) => inspect(bytes, format),
+  thumbnail: ({ bytes }) => thumbnail(bytes),
+  upright: ({ bytes }) => upright(bytes),
+  scaled: ({ bytes, maxSide, maxBytes }) => scaled(bytes, maxSide, maxBytes),
+  shapes: async ({ bytes, instruction }) => {
+    // Most children never solve anything: what that needs is loaded when it is asked for.
+    const { shapes } = await import('./shapes.ts')
+    return shapes(bytes, instruction)
+  },
+}
+
+/** libvips reports damage as plain errors; a subclass is a mistake of ours. */
+function failureOf(error: unknown): DecodeFailure {
+  if (error instanceof ImageRefused) return { kind: 'refused', reason: error.reason, remedy: error.remedy }
+  if (error instanceof InstructionNotRead) return { kind: 'cannot-read', message: error.message }
+  if (error instanceof Error && error.constructor === Error) {
+    const detail = error.message.split('\n', 1)[0]
+    return {
+      kind: 'refused',
+      reason: `It is damaged or cut short (${detail}).`,
+      remedy: 'Copy or download it again, or save it anew as PNG.',
+    }
+  }
+  return { kind: 'internal', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+}
+
+async function answer({ id, job }: DecodeRequest): Promise<void> {
+  const watch = setInterval(() => {
+    if (process.memoryUsage.rss() > MEMORY_LIMIT) process.exit(OUT_OF_MEMORY_EXIT)
+  }, MEMORY_CHECK)
+  const outcome = await work[job.kind](job as never).then(
+    (value) => ({ ok: true as const, value }),
+    (error: unknown) => ({ ok: false as const, error: failureOf(error) }),
+  )
+  clearInterval(watch)
+  reply({ id, rss: process.memoryUsage.rss(), ...outcome })
+}
+
+if (parentPort) parentPort.on('message', ({ data }) => void answer(data as DecodeRequest))
+else process.on('message', (message) => void answer(message as DecodeRequest))
+// Without a parent there is nobody to decode for.
+process.on('disconnect', () => process.exit())
