@@ -42,7 +42,7 @@ export const contract = {
     },
     /** Makes and opens a project in the data folder. Errors: `exists`, `bad-name`. */
     'projects.create': { input: z.object({ name: z.string().min(1).max(80) }), output: ProjectInfo },
-    /** Errors: `not-a-project`, `from-the-future`, `damaged`. */
+    /** Errors: `not-a-project`, `from-the-future`, `damaged`, `in-use`, `not-writable`. */
     'projects.open': { input: z.object({ path: z.string().min(1) }), output: ProjectInfo },
     /** Opens the sample project, making it first where it is missing. */
     'projects.openSamples': { input: none, output: ProjectInfo },
@@ -86,9 +86,9 @@ export const contract = {
       output: done,
     },
 
-    /** Acknowledged means on disk. Errors: `conflict` where `base` is not the newest revision, `read-only`, `not-found`. */
+    /** Acknowledged means on disk. Errors: `conflict` where `base` is not the newest revision, `read-only`, `disk-full`, `not-found`, `same-target-twice`. */
     'truth.save': { input: Base.extend({ decision: Decision, what: z.string().min(1).max(300) }), output: Saved },
-    /** Errors as in truth.save, and `nothing-to-undo`. */
+    /** Errors as in truth.save, and `nothing-to-undo` or `nothing-to-redo`. */
     'truth.undo': { input: Base, output: Saved },
     'truth.redo': { input: Base, output: Saved },
     'truth.restore': { input: Base.extend({ revision: z.number().int().nonnegative() }), output: Saved },

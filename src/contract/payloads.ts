@@ -83,9 +83,9 @@ export const ItemDetail = z
   .readonly()
 export type ItemDetail = z.infer<typeof ItemDetail>
 
-/** What a save answers: acknowledged means on disk. */
+/** What a save answers: acknowledged means on disk. A save that changes nothing makes no revision; 0 is the item before its first one. */
 export const Saved = z
-  .object({ revision: z.number().int().positive(), targets: Targets, state: ReviewState, history: UndoState })
+  .object({ revision: z.number().int().nonnegative(), targets: Targets, state: ReviewState, history: UndoState })
   .readonly()
 export type Saved = z.infer<typeof Saved>
 

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 
 /** The right to write a project. The kernel holds it, so a crash gives it back at once. */
 export interface Lock {
-  release(): void
+  readonly release: () => void
 }
 
 /**

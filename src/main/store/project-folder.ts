@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Access } from './database.ts'
 import { createDatabase, openDatabase } from './database.ts'
@@ -52,9 +52,10 @@ function putInPlace(unfinished: string, target: string): void {
  * Opens a project for writing, or for reading where another Pointcheck writes it or the disk does not allow it:
  * `readOnly` of the store then says why. Throws `not-a-project`, `from-the-future`, `damaged`, `in-use`, `not-writable`, `unsafe-database`.
  */
-export function openProject(folder: string): Store {
+export function openProject(given: string): Store {
+  if (!isProject(given)) throw new StoreError('not-a-project', `${given} is not a Pointcheck project.`)
+  const folder = realpathSync(given)
   const path = databaseOf(folder)
-  if (!existsSync(path)) throw new StoreError('not-a-project', `${folder} is not a Pointcheck project.`)
   if (!mayWrite(folder) || !mayWrite(path)) {
     return open(folder, 'read-unwritable', 'The folder of this project cannot be written.')
   }
@@ -69,7 +70,7 @@ export function openProject(folder: string): Store {
 }
 
 function open(folder: string, access: Access, readOnly?: string, onClose?: () => void): Store {
-  return createStore(openDatabase(databaseOf(folder), access), { folder: resolve(folder), readOnly, onClose })
+  return createStore(openDatabase(databaseOf(folder), access), { folder, readOnly, onClose })
 }
 
 function mayWrite(path: string): boolean {

@@ -28,7 +28,7 @@ export interface Store {
   readonly solvers: SolversTable
   readonly tasks: TasksTable
   readonly answers: AnswersTable
-  /** The project folder, absolute. */
+  /** The project folder, absolute and without links. */
   readonly folder: string
   /** Set where nothing can be written: why, in a sentence. May appear while the project is open, when the disk fails. */
   readonly readOnly: string | undefined

@@ -1,0 +1,49 @@
+import type { AppHandlers } from '../../contract/contract.ts'
+import { ContractError } from '../../contract/rpc.ts'
+import type { Context } from './context.ts'
+import { historyOf } from './history.ts'
+
+/** The queue and what is known of one item. */
+export function createItemsService({
+  store,
+  emit,
+}: Context): Pick<
+  AppHandlers,
+  'items.list' | 'items.counts' | 'items.get' | 'items.row' | 'items.step' | 'items.setInstruction'
+> {
+  const find = (id: string) => {
+    const item = store.items.get(id)
+    if (!item) throw new ContractError('not-found', 'This item does not exist.')
+    return item
+  }
+
+  return {
+    'items.list': (page) => ({ ...store.items.list(page), total: store.items.total(page.filter) }),
+    'items.counts': () => store.items.counts(),
+    'items.get': ({ id }) => ({
+      item: find(id),
+      targets: store.revisions.latest(id)?.targets ?? [],
+      history: historyOf(store.revisions.heads(id)),
+      answers: store.answers.ofItem(id),
+      tasks: store.tasks.ofItem(id),
+    }),
+    'items.row': ({ id }) => {
+      const row = store.items.row(id)
+      return row ? { row } : {}
+    },
+    'items.step': (from) => store.items.step(from),
+    'items.setInstruction': ({ ids, instruction }) => {
+      const [id] = ids
+      const only = ids.length === 1 && id !== undefined ? find(id) : undefined
+      store.transact(() => {
+        store.items.setInstruction(ids, instruction)
+      })
+      emit(
+        only
+          ? { name: 'item.changed', payload: { id: only.id, revision: only.revision } }
+          : { name: 'items.changed', payload: {} },
+      )
+      return {}
+    },
+  }
+}
