@@ -6,6 +6,8 @@ import { InstructionNotRead } from './instruction-not-read.ts'
 
 /** A process that decodes pictures and may die of one. How it is started depends on the door and is handed in. */
 export interface DecoderChild {
+  /** Undefined where the process could not be started. */
+  readonly pid: number | undefined
   send(message: unknown): void
   onMessage(listener: (message: unknown) => void): void
   /** Called once, with the exit code where there is one. */

@@ -36,6 +36,7 @@ export const spawnNodeDecoder: SpawnDecoder = () => {
     exit(null)
   })
   return {
+    pid: child.pid,
     send: (message) => {
       child.send(message as object)
     },
