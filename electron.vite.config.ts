@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { NONCE_PLACEHOLDER } from './src/main/host/headers.ts'
 
 // Main keeps its folders (preserveModules) so that a worker's file is found the same way from the source and from the build.
 export default defineConfig({
@@ -9,7 +10,7 @@ export default defineConfig({
       rollupOptions: {
         input: {
           electron: 'src/main/electron.ts',
-          serve: 'src/main/serve.ts',
+          'workers/decode': 'src/main/workers/decode.ts',
         },
         output: { format: 'es', preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
       },
@@ -27,6 +28,8 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react()],
+    // Each response puts its own nonce there; whoever makes a style while running reads it from the page.
+    html: { cspNonce: NONCE_PLACEHOLDER },
     build: { outDir: 'out/renderer', rollupOptions: { input: 'src/renderer/index.html' } },
   },
 })

@@ -4,11 +4,11 @@ import type { Duplex } from 'node:stream'
 import type { App } from './app.ts'
 import { createEventSockets, protocolToken } from './serve/event-sockets.ts'
 import { allowedHosts, bearerToken, type Refusal, refuseForeign } from './serve/guard.ts'
-import { baseHeaders } from './serve/headers.ts'
+import { baseHeaders } from './host/headers.ts'
 import { BodyTooLarge } from './serve/read-body.ts'
 import { type Answered, createRoutes, failure } from './serve/routes.ts'
 import { createSession } from './serve/session.ts'
-import type { StaticFiles } from './serve/static-files.ts'
+import type { StaticFiles } from './host/static-files.ts'
 import type { Log } from './services/context.ts'
 
 /** Requests being answered when the door closes get this long to end, milliseconds. */

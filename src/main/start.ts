@@ -5,7 +5,7 @@ import { createOutput } from './host/output.ts'
 import { ensureRenderer } from './host/renderer-build.ts'
 import { createStderrLog } from './host/stderr-log.ts'
 import { runBrowserDoor } from './serve/run-browser-door.ts'
-import { loadStaticFiles } from './serve/static-files.ts'
+import { loadStaticFiles } from './host/static-files.ts'
 import { findElectron } from './start/find-electron.ts'
 import { ensureDesktopBuild, runElectron } from './start/run-electron.ts'
 

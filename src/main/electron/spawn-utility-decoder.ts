@@ -1,0 +1,33 @@
+import type { utilityProcess } from 'electron'
+import type { SpawnDecoder } from '../images/decoder.ts'
+import { decoderEnvironment } from '../images/spawn-node-decoder.ts'
+
+/** Heap of a child, MB. Pixels live outside it and are watched by the child itself. */
+const HEAP = 256
+
+/** Starts decoder children as Electron's utility processes. `file` is the built worker. */
+export function createUtilitySpawner(processes: Pick<typeof utilityProcess, 'fork'>, file: string): SpawnDecoder {
+  return () => {
+    const child = processes.fork(file, [], {
+      serviceName: 'Pointcheck decoder',
+      stdio: 'ignore',
+      execArgv: [`--max-old-space-size=${HEAP}`],
+      env: decoderEnvironment(),
+    })
+    return {
+      send: (message) => {
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
+        child.postMessage(message)
+      },
+      onMessage: (listener) => {
+        child.on('message', listener)
+      },
+      onExit: (listener) => {
+        child.once('exit', listener)
+      },
+      kill: () => {
+        child.kill()
+      },
+    }
+  }
+}
