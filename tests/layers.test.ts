@@ -1,0 +1,134 @@
+import { posix } from 'node:path'
+import { expect, test } from 'vitest'
+import { readSources } from './sources.ts'
+
+/** Which packages a layer may use, besides those of the layers below it. `node:` stands for all of Node. */
+interface Layer {
+  readonly files: RegExp
+  /** Layers it may import. Its own files always. */
+  readonly uses: readonly string[]
+  /** Layers of which it may import types. */
+  readonly types?: readonly string[]
+  readonly packages: readonly string[]
+}
+
+const react = ['react', 'react-dom', '@mantine/*', '@tanstack/react-virtual', 'zustand']
+
+/** Who may import whom; `design.md` says why. The first layer whose pattern fits a file is its layer. */
+const layers: Record<string, Layer> = {
+  core: { files: /^core\//, uses: [], packages: ['zod', 'munkres', 'csv-parse', 'csv-stringify'] },
+  contract: { files: /^contract\//, uses: ['core'], packages: ['zod'] },
+
+  store: { files: /^main\/store\//, uses: ['core', 'contract'], packages: ['node:', 'zod', 'better-sqlite3'] },
+  solvers: { files: /^main\/solvers\//, uses: ['core', 'contract'], packages: ['node:', 'zod', 'undici'] },
+  images: { files: /^main\/images\//, uses: ['core', 'contract'], packages: ['node:', 'zod', 'file-type', 'p-queue'] },
+  'solver-server': { files: /^main\/solver-server\//, uses: ['core'], packages: ['node:', 'zod', 'file-type'] },
+  workers: { files: /^main\/workers\//, uses: ['core', 'images', 'solvers'], packages: ['node:', 'sharp'] },
+  services: {
+    files: /^main\/services\//,
+    uses: ['core', 'contract', 'store', 'solvers', 'images', 'solver-server'],
+    packages: ['node:', 'zod', 'p-queue', 'yazl', 'sharp'],
+  },
+  app: {
+    files: /^main\/app\.ts$/,
+    uses: ['core', 'contract', 'services', 'store', 'solvers', 'images', 'solver-server'],
+    packages: ['node:'],
+  },
+  host: {
+    files: /^main\/host\//,
+    uses: ['contract', 'app', 'images'],
+    types: ['services'],
+    packages: ['node:', 'vite', 'electron-vite'],
+  },
+  'solver server door': {
+    files: /^main\/cli\/solver-server\.ts$/,
+    uses: ['core', 'contract', 'app', 'host', 'images', 'solver-server', 'doors'],
+    packages: ['node:'],
+  },
+  desktop: {
+    files: /^main\/electron\.ts$/,
+    uses: ['app', 'host', 'desktop parts'],
+    packages: ['node:', 'electron'],
+  },
+  // Electron's objects are handed to them, so that they run and are tried without it.
+  'desktop parts': {
+    files: /^main\/electron\//,
+    uses: ['core', 'contract', 'app', 'host', 'images'],
+    types: ['services', 'electron'],
+    packages: ['node:', 'zod'],
+  },
+  doors: {
+    files: /^main\/(serve|cli|start)\.ts$|^main\/(serve|cli|start)\//,
+    uses: ['core', 'contract', 'app', 'host', 'solver server door'],
+    types: ['services'],
+    packages: ['node:', 'ws', 'citty', 'electron-vite'],
+  },
+
+  preload: { files: /^preload\//, uses: [], types: ['contract', 'core'], packages: ['electron'] },
+
+  ui: { files: /^renderer\/ui\//, uses: [], packages: react },
+  editor: { files: /^renderer\/editor\//, uses: ['core'], types: ['contract'], packages: ['zustand'] },
+  connection: { files: /^renderer\/host\.ts$/, uses: ['core', 'contract'], packages: [] },
+  state: {
+    files: /^renderer\/state\//,
+    uses: ['core', 'contract', 'editor', 'connection', 'ui'],
+    packages: ['zustand', 'react'],
+  },
+  canvas: {
+    files: /^renderer\/canvas\//,
+    uses: ['core', 'contract', 'editor', 'state', 'ui'],
+    packages: [...react, 'konva', 'react-konva'],
+  },
+  views: {
+    files: /^renderer\//,
+    uses: ['core', 'contract', 'editor', 'state', 'ui', 'canvas', 'connection'],
+    packages: react,
+  },
+}
+
+const layerOf = (path: string): string | undefined =>
+  Object.entries(layers).find(([, { files }]) => files.test(path))?.[0]
+
+const isAllowedPackage = (allowed: readonly string[], specifier: string): boolean =>
+  allowed.some((name) =>
+    name.endsWith('*')
+      ? specifier.startsWith(name.slice(0, -1))
+      : name === 'node:'
+        ? specifier.startsWith(name)
+        : specifier === name || specifier.startsWith(`${name}/`),
+  )
+
+const sources = readSources()
+
+test('every source file belongs to a layer', () => {
+  expect(sources.length).toBeGreaterThan(20)
+  expect(sources.filter(({ path }) => layerOf(path) === undefined).map(({ path }) => path)).toEqual([])
+})
+
+test('no file imports across a forbidden boundary', () => {
+  const violations: string[] = []
+  for (const { path, imports } of sources) {
+    const own = layerOf(path) ?? ''
+    const { uses, types = [], packages } = layers[own] ?? { uses: [], packages: [] }
+    for (const { specifier, isType } of imports) {
+      let isAllowed: boolean
+      if (specifier.startsWith('.')) {
+        const target = layerOf(posix.join(posix.dirname(path), specifier)) ?? specifier
+        isAllowed = target === own || uses.includes(target) || (isType && types.includes(target))
+      } else {
+        isAllowed = isAllowedPackage(packages, specifier) || (isType && types.includes(specifier))
+      }
+      if (!isAllowed) violations.push(`${path} (${own}) imports ${isType ? 'types of ' : ''}${specifier}`)
+    }
+  }
+  expect(violations).toEqual([])
+})
+
+test('relative imports name the file with its extension, so that Node finds it', () => {
+  const wrong = sources.flatMap(({ path, imports }) =>
+    imports
+      .filter(({ specifier }) => specifier.startsWith('.') && !/\.(tsx?|json|css|svg|woff2)(\?\w+)?$/.test(specifier))
+      .map(({ specifier }) => `${path} imports ${specifier}`),
+  )
+  expect(wrong).toEqual([])
+})
