@@ -2,6 +2,7 @@ import type { AppEvent, AppHandlers } from '../../contract/contract.ts'
 import type { Job, Problem } from '../../contract/payloads.ts'
 import { ContractError } from '../../contract/rpc.ts'
 import { createRate } from './rate.ts'
+import { createThrottle } from './throttle.ts'
 
 /** Shortest time between two events of one job, milliseconds. */
 const EVENT_GAP = 100
@@ -77,36 +78,27 @@ export function createJobs(parts: {
     entries.set(entry.job.id, entry)
     forgetOld()
 
-    let timer: NodeJS.Timeout | undefined
-    let unsent = false
-    const send = () => {
-      unsent = false
+    const events = createThrottle(EVENT_GAP, () => {
       parts.emit({ name: 'job.changed', payload: entry.job })
-      timer = setTimeout(() => {
-        timer = undefined
-        if (unsent) send()
-      }, EVENT_GAP)
-      timer.unref()
-    }
+    })
     const change = (changes: Partial<Job>) => {
       if (entry.job.state !== 'running') return
       const next = { ...entry.job, ...changes }
       const perSecond = rate.at(parts.now(), next.done)
       const left = Math.max(0, next.total - next.done)
       entry.job = { ...next, rate: perSecond, ...(perSecond > 0 && { etaMs: (left / perSecond) * 1_000 }) }
-      unsent = true
-      if (!timer) send()
+      events.request()
     }
     const settle = (state: Exclude<Job['state'], 'running'>, text: string) => {
       if (entry.job.state !== 'running') return
       const { etaMs: _, ...job } = entry.job
       entry.job = { ...job, state, message: text, rate: rate.overall(parts.now(), job.done) }
-      clearTimeout(timer)
-      parts.emit({ name: 'job.changed', payload: entry.job })
+      events.request()
+      events.end()
       end()
     }
 
-    send()
+    events.request()
     return {
       id: entry.job.id,
       signal: abort.signal,
