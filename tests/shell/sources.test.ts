@@ -4,11 +4,12 @@ import { readSources, type Source } from '../sources.ts'
 
 const sources = readSources()
 
+const nameOf = (node: { type: string; name?: unknown }) => (node.type === 'Identifier' ? String(node.name) : '')
+
 /** Every place where a rule about the shell could be broken, as `path: what`. */
 function findings(source: Source): string[] {
   const found: string[] = []
   const note = (what: string) => found.push(`${source.path}: ${what}`)
-  const nameOf = (node: { type: string; name?: unknown }) => (node.type === 'Identifier' ? String(node.name) : '')
   new Visitor({
     NewExpression: (node) => {
       const name = nameOf(node.callee)
