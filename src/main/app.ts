@@ -1,0 +1,114 @@
+import { type AppEvent, contract } from '../contract/contract.ts'
+import { createDispatcher, type Dispatch } from '../contract/rpc.ts'
+import { createDialogs } from './app/dialogs.ts'
+import { type OpenProject, openProject } from './app/open-project.ts'
+import type { SpawnDecoder } from './images/decoder.ts'
+import type { Picture } from './images/image-library.ts'
+import type { KeyVault, Log, Natives } from './services/context.ts'
+import { createProjectsService } from './services/projects.ts'
+import { makeSamples } from './services/samples.ts'
+import { createSettingsService } from './services/settings.ts'
+import { createProject, isProject } from './store/project-folder.ts'
+
+export interface AppOptions {
+  /** Version of this copy, for people. */
+  readonly version: string
+  /** Folder of the settings and of the projects made from the window. */
+  readonly dataDir: string
+  /** Project to open first; made where it does not exist. Without one: the last one, or the samples. */
+  readonly projectPath?: string
+  readonly resourcesDir: string
+  readonly spawnDecoder: SpawnDecoder
+  readonly keys: KeyVault
+  readonly natives?: Natives
+  readonly log: Log
+}
+
+/** The app without a door. Each door only carries. */
+export interface App {
+  readonly dispatch: Dispatch
+  listen(onEvent: (event: AppEvent) => void): () => void
+  /** A copy for the window: 256 px or full size; undefined where the open project has no such image. */
+  picture(hash: string, size: 'thumb' | 'full'): Promise<Picture | undefined>
+  /** One file of an import that `imports.begin` opened. What is wrong with it becomes a problem of the job. */
+  upload(jobId: string, name: string, bytes: Uint8Array): Promise<void>
+  /** Stops work and closes the project; everything acknowledged is on disk. */
+  close(): Promise<void>
+}
+
+/** Builds the services and opens the first project. Rejects with StoreError where that project cannot be opened. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { dataDir, resourcesDir, spawnDecoder, keys, natives, log } = options
+  const listeners = new Set<(event: AppEvent) => void>()
+  const emit = (event: AppEvent) => {
+    for (const listener of listeners) listener(event)
+    if (event.name === 'settings.changed') {
+      project?.refreshErrors().catch((error: unknown) => {
+        log('error', 'The errors of the items could not be computed again.', error)
+      })
+    }
+  }
+  const settings = createSettingsService({ dataDir, emit, now: Date.now, log })
+
+  let project: OpenProject | undefined
+  let dispatch: Dispatch | undefined
+
+  const projects = createProjectsService({
+    dataDir,
+    now: Date.now,
+    current: () => project?.context.store,
+    makeSamples: (context) => makeSamples(context, resourcesDir),
+    open: async (path) => {
+      // The new one first: where it cannot be opened, the old one stays.
+      const next = openProject(path, { spawnDecoder, keys, emit, settings: settings.current, log })
+      const previous = project
+      project = next
+      dispatch = createDispatcher(contract, handlersOf(next), (method, error) => {
+        log('error', `${method} failed.`, error)
+      })
+      await previous?.close()
+      emit({ name: 'project.changed', payload: projects.describe(next.context.store) })
+      return next.context
+    },
+  })
+  const { describe, last, ...projectHandlers } = projects
+  const { current: _current, ...settingsHandlers } = settings
+
+  const handlersOf = ({ context, handlers }: OpenProject) => ({
+    ...handlers,
+    ...projectHandlers,
+    ...settingsHandlers,
+    ...createDialogs(natives),
+    'app.info': () => ({
+      version: options.version,
+      project: describe(context.store),
+      natives: { dialogs: natives !== undefined, dropPaths: natives !== undefined },
+      keyStorage: keys.description,
+    }),
+  })
+
+  const first = options.projectPath ?? last()
+  if (first === undefined) await projectHandlers['projects.openSamples']({})
+  else {
+    if (!isProject(first)) createProject(first)
+    await projectHandlers['projects.open']({ path: first })
+  }
+
+  return {
+    dispatch: async (name, input) =>
+      dispatch?.(name, input) ?? { ok: false, error: { code: 'internal', message: 'No project is open.' } },
+    listen: (onEvent) => {
+      listeners.add(onEvent)
+      return () => {
+        listeners.delete(onEvent)
+      }
+    },
+    picture: async (hash, size) =>
+      size === 'thumb' ? project?.context.images.thumbnail(hash) : project?.context.images.upright(hash),
+    upload: async (jobId, name, bytes) => project?.upload(jobId, name, bytes),
+    close: async () => {
+      await project?.close()
+      project = undefined
+    },
+  }
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto'
+import type { AppEvent, AppHandlers } from '../../contract/contract.ts'
+import type { Settings } from '../../contract/payloads.ts'
+import { createDecoder, type SpawnDecoder } from '../images/decoder.ts'
+import { createImageLibrary } from '../images/image-library.ts'
+import type { Context, KeyVault, Log } from '../services/context.ts'
+import { createExportService } from '../services/exports.ts'
+import { createImportService, type ImportService } from '../services/imports.ts'
+import { createItemsService } from '../services/items.ts'
+import { createJobs } from '../services/jobs.ts'
+import { createReviewService, type ReviewService } from '../services/review.ts'
+import { createSolverService } from '../services/solvers.ts'
+import { createTaskService } from '../services/tasks.ts'
+import { openProject as openStore } from '../store/project-folder.ts'
+import { createBuiltInServer } from './built-in-server.ts'
+
+/** The methods that belong to an open project. */
+export type ProjectHandlers = Omit<
+  AppHandlers,
+  `app.${string}` | `settings.${string}` | `projects.${string}` | `dialogs.${string}`
+>
+
+export interface OpenProject {
+  readonly context: Context
+  readonly handlers: ProjectHandlers
+  readonly upload: ImportService['upload']
+  readonly refreshErrors: ReviewService['refreshErrors']
+  /** Stops work within 3 s; everything acknowledged is on disk. */
+  close(): Promise<void>
+}
+
+/** Opens the project in `folder` with all its services, and goes on with the tasks that were left. Throws StoreError. */
+export function openProject(
+  folder: string,
+  parts: {
+    readonly spawnDecoder: SpawnDecoder
+    readonly keys: KeyVault
+    readonly emit: (event: AppEvent) => void
+    readonly settings: () => Settings
+    readonly log: Log
+  },
+): OpenProject {
+  const { keys, emit, settings, log } = parts
+  const store = openStore(folder)
+  const decoder = createDecoder({ spawn: parts.spawnDecoder })
+  const warn = (message: string, error: unknown) => {
+    log('warn', message, error)
+  }
+  const images = createImageLibrary({ folder: store.folder, store, decoder, now: Date.now, warn })
+  const context: Context = { store, images, keys, emit, settings, log, now: Date.now, newId: randomUUID }
+
+  const jobs = createJobs(context)
+  const builtIn = createBuiltInServer({ store, decoder, log })
+  const imports = createImportService(context, jobs)
+  const review = createReviewService(context)
+  const tasks = createTaskService(context, jobs, builtIn)
+  const { close: _jobs, start: _start, ...jobHandlers } = jobs
+  const { upload, ...importHandlers } = imports
+  const { refreshErrors, close: closeReview, ...reviewHandlers } = review
+  const { start, stop, resume: _resume, drop: _drop, connect: _connect, ...taskHandlers } = tasks
+
+  const handlers: ProjectHandlers = {
+    ...createItemsService(context),
+    ...reviewHandlers,
+    ...createSolverService(context, tasks),
+    ...taskHandlers,
+    ...importHandlers,
+    ...jobHandlers,
+    ...createExportService(context, jobs),
+  }
+  start()
+  return {
+    context,
+    handlers,
+    upload,
+    refreshErrors,
+    close: async () => {
+      closeReview()
+      // Tasks first: what waits at a service goes on next time, while closing the jobs would cancel it.
+      await stop()
+      await jobs.close()
+      await builtIn.close()
+      await images.close()
+      decoder.close()
+      store.close()
+    },
+  }
+}
