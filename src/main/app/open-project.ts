@@ -10,9 +10,10 @@ import { createItemsService } from '../services/items.ts'
 import { createJobs } from '../services/jobs.ts'
 import { createReviewService, type ReviewService } from '../services/review.ts'
 import { createSolverService } from '../services/solvers.ts'
+import { createBuiltInSolvers, createKnownTruth } from '../services/solvers-built-in.ts'
 import { createTaskService } from '../services/tasks.ts'
 import { openProject as openStore } from '../store/project-folder.ts'
-import { createBuiltInServer } from './built-in-server.ts'
+import { createShapesAnswerer } from './shapes-answerer.ts'
 
 /** The methods that belong to an open project. */
 export type ProjectHandlers = Omit<
@@ -50,7 +51,8 @@ export function openProject(
   const context: Context = { store, images, keys, emit, settings, log, now: Date.now, newId: randomUUID }
 
   const jobs = createJobs(context)
-  const builtIn = createBuiltInServer({ store, decoder, log })
+  const answerers = { shapes: createShapesAnswerer(decoder), 'known-truth': createKnownTruth(context) }
+  const builtIn = createBuiltInSolvers(answerers, log)
   const imports = createImportService(context, jobs)
   const review = createReviewService(context)
   const tasks = createTaskService(context, jobs, builtIn)
