@@ -18,7 +18,7 @@ export function createItemsService({
   }
 
   return {
-    'items.list': (page) => ({ ...store.items.list(page), total: store.items.total(page.filter) }),
+    'items.list': (page) => store.items.list(page),
     'items.counts': () => store.items.counts(),
     'items.get': ({ id }) => ({
       item: find(id),

@@ -1,5 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
-import { pathToFileURL } from 'node:url'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { migrate } from './migrate.ts'
 import { migrations as ours } from './migrations/index.ts'
@@ -56,8 +55,9 @@ function openForReading(path: string, access: Access): Db {
       'This project was not closed properly and its folder cannot be written. Copy the folder to a place where it can.',
     )
   }
-  // Without the right to make the shared-memory file, a WAL database opens only as one that nobody changes.
-  return new Database(`${pathToFileURL(path).href}?immutable=1`, { readonly: true })
+  // Without the right to make its shared-memory file, SQLite does not open a WAL database. Nobody writes this one, so it is read
+  // into memory, where bytes 18 and 19 of the header (write and read version; 2 is WAL) must say that there is no WAL.
+  return new Database(readFileSync(path).fill(1, 18, 20), { readonly: true })
 }
 
 const walSize = (path: string): number => (existsSync(`${path}-wal`) ? statSync(`${path}-wal`).size : 0)

@@ -20,13 +20,20 @@ const ORDER: Record<ItemSort, readonly string[]> = {
 }
 
 /** Values of the generated column `state_order`: what needs work comes first. */
-const STATE_ORDER: Record<ReviewState, number> = { unreviewed: 0, flagged: 1, reviewed: 2 }
+export const STATE_ORDER: Record<ReviewState, number> = { unreviewed: 0, flagged: 1, reviewed: 2 }
 
 /** Text as it is searched: compatibility forms and case are the same. */
 export const fold = (text: string): string => text.normalize('NFKC').toLowerCase()
 
-/** Columns that say where an item stands in an order. */
-export const placeColumns = (sort: ItemSort): string => ORDER[sort].join(', ')
+/**
+ * How a list finds its rows: by walking the index of its order until a page is full, or by collecting all that match and sorting
+ * them. A walk is fast where much matches; where little does, it would visit nearly every row in random places.
+ */
+export type Way = 'walk' | 'collect'
+
+/** Columns that say where an item stands in an order. A plus keeps SQLite off the index of the order. */
+export const placeColumns = (sort: ItemSort, way: Way = 'walk'): string =>
+  ORDER[sort].map((column) => (way === 'walk' ? column : `+${column}`)).join(', ')
 
 /** The conditions of a filter. `instr` is used because it knows no wildcards that a person's text could hold. */
 export function matching(filter: ItemFilter): Fragment[] {
@@ -43,25 +50,24 @@ export function matching(filter: ItemFilter): Fragment[] {
 }
 
 /** The condition of standing after (or before) a place, which is the values of `placeColumns`. */
-export function beyond(sort: ItemSort, place: readonly Parameter[], direction: Direction): Fragment {
+export function beyond(sort: ItemSort, place: readonly Parameter[], direction: Direction, way: Way = 'walk'): Fragment {
   const marks = place.map(() => '?').join(', ')
-  return { sql: `(${placeColumns(sort)}) ${direction === 'next' ? '>' : '<'} (${marks})`, parameters: place }
+  return { sql: `(${placeColumns(sort, way)}) ${direction === 'next' ? '>' : '<'} (${marks})`, parameters: place }
 }
 
-/** `SELECT … FROM items` with all conditions, in order where one is given. */
-export function select(
-  columns: string,
-  conditions: readonly Fragment[],
-  order?: { readonly sort: ItemSort; readonly direction: Direction; readonly limit?: number },
-): Fragment {
+/** The end of a query that puts its rows in order. */
+export function ordered(sort: ItemSort, direction: Direction, limit: number, way: Way = 'walk'): Fragment {
+  const columns = placeColumns(sort, way)
+  const by = direction === 'next' ? columns : columns.replaceAll(',', ' DESC,') + ' DESC'
+  return { sql: ` ORDER BY ${by} LIMIT ?`, parameters: [limit] }
+}
+
+/** `SELECT … FROM items` where all conditions hold. */
+export function select(columns: string, conditions: readonly Fragment[], end?: Fragment): Fragment {
   const where = conditions.length > 0 ? ` WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}` : ''
-  const parameters = conditions.flatMap((condition) => condition.parameters)
-  if (!order) return { sql: `SELECT ${columns} FROM items${where}`, parameters }
-  const way = order.direction === 'next' ? '' : ' DESC'
-  const by = ORDER[order.sort].map((column) => column + way).join(', ')
   return {
-    sql: `SELECT ${columns} FROM items${where} ORDER BY ${by}${order.limit === undefined ? '' : ' LIMIT ?'}`,
-    parameters: order.limit === undefined ? parameters : [...parameters, order.limit],
+    sql: `SELECT ${columns} FROM items${where}${end?.sql ?? ''}`,
+    parameters: [...conditions, ...(end ? [end] : [])].flatMap((fragment) => fragment.parameters),
   }
 }
 

@@ -3,8 +3,18 @@ import type { Item, ReviewState } from '../../core/item.ts'
 import type { Db } from './database.ts'
 import type { ImageRow } from './images.ts'
 import { IMAGE_COLUMNS, imageOf } from './images.ts'
-import type { Direction, Fragment, Parameter } from './item-query.ts'
-import { beyond, fold, fromCursor, matching, placeColumns, select, toCursor } from './item-query.ts'
+import type { Direction, Fragment, Parameter, Way } from './item-query.ts'
+import {
+  STATE_ORDER,
+  beyond,
+  fold,
+  fromCursor,
+  matching,
+  ordered,
+  placeColumns,
+  select,
+  toCursor,
+} from './item-query.ts'
 
 interface QueueRow {
   readonly id: string
@@ -22,6 +32,16 @@ interface QueueRow {
 
 const QUEUE_COLUMNS =
   'id, name, instruction, state, image_hash, target_count, answer_count, answer_points, working, failed, error_px'
+
+/** Where fewer than one item in so many matches, a page is collected and sorted instead of walked to. */
+const WALKED_FOR_ONE = 20
+
+/**
+ * An index that holds all the conditions counts by itself. Otherwise rows must be read, and the table is faster in its own order.
+ * By the order of adding, any index is smaller than the table.
+ */
+const wayToCount = ({ text, failed, answered, ids }: ItemFilter, sort: ItemSort): Way =>
+  sort === 'added' || text !== undefined || failed || answered || ids ? 'collect' : 'walk'
 
 const toItemRow = (row: QueueRow): ItemRow => ({
   id: row.id,
@@ -60,13 +80,13 @@ export interface ItemsTable {
   insert(item: Pick<Item, 'id' | 'name' | 'instruction' | 'addedAt'> & { readonly imageHash: string }): void
   get(id: string): Item | undefined
   row(id: string): ItemRow | undefined
-  /** One page; `next` is the cursor of the page after it. Throws `bad-cursor`. */
+  /** One page; `next` is the cursor of the page after it, `total` counts all pages. Throws `bad-cursor`. */
   list(page: {
     readonly filter: ItemFilter
     readonly sort: ItemSort
     readonly after?: string | undefined
     readonly limit: number
-  }): { readonly rows: ItemRow[]; readonly next?: string }
+  }): { readonly rows: ItemRow[]; readonly next?: string; readonly total: number }
   total(filter: ItemFilter): number
   /** In the order in which they were added. */
   idsOf(filter: ItemFilter): string[]
@@ -84,6 +104,8 @@ export interface ItemsTable {
   }): { readonly id?: string; readonly position?: number }
   /** The oldest item of an image with exactly this instruction. */
   findByImage(imageHash: string, instruction: string): string | undefined
+  /** The reviewed items of an image, oldest first. */
+  reviewedOf(imageHash: string): Pick<Item, 'id' | 'instruction'>[]
   setInstruction(ids: readonly string[], instruction: string): void
   /** Call in the transaction that appended the revision. `errorPx` in pixels; undefined where it is not known. */
   setTruth(
@@ -108,8 +130,8 @@ export function createItemsTable(db: Db): ItemsTable {
      FROM items t JOIN images i ON i.hash = t.image_hash WHERE t.id = ?`,
   )
   const row = db.prepare<[string], QueueRow>(`SELECT ${QUEUE_COLUMNS} FROM items WHERE id = ?`)
-  const states = db.prepare<[], { state: ReviewState; count: number }>(
-    'SELECT min(state) AS state, count(*) AS count FROM items GROUP BY state_order',
+  const states = db.prepare<[], { state: number; count: number }>(
+    'SELECT state_order AS state, count(*) AS count FROM items GROUP BY state_order',
   )
   const failed = db.prepare<[], number>('SELECT count(*) FROM items WHERE failed > 0').pluck()
   const findByImage = db
@@ -117,6 +139,9 @@ export function createItemsTable(db: Db): ItemsTable {
       'SELECT id FROM items WHERE image_hash = ? AND instruction = ? ORDER BY seq LIMIT 1',
     )
     .pluck()
+  const reviewedOf = db.prepare<[string], Pick<Item, 'id' | 'instruction'>>(
+    `SELECT id, instruction FROM items WHERE image_hash = ? AND state = 'reviewed' ORDER BY seq`,
+  )
   const setInstruction = db.prepare<[object]>(
     `UPDATE items SET instruction = @instruction, search = fold(name || char(10) || @instruction)
      WHERE id IN (SELECT value FROM json_each(@ids))`,
@@ -143,6 +168,7 @@ export function createItemsTable(db: Db): ItemsTable {
       .raw()
       .all(...parameters)
   const count = (conditions: readonly Fragment[]): number => places(select('count(*)', conditions))[0]?.[0] as number
+  const wayTo = (matches: number): Way => (matches * WALKED_FOR_ONE < count([]) ? 'collect' : 'walk')
   const placeOf = (id: string, sort: ItemSort): Parameter[] | undefined =>
     places(select(placeColumns(sort), [{ sql: 'id = ?', parameters: [id] }]))[0]
 
@@ -160,20 +186,22 @@ export function createItemsTable(db: Db): ItemsTable {
     },
     list: ({ filter, sort, after, limit }) => {
       const conditions = matching(filter)
-      if (after !== undefined) conditions.push(beyond(sort, fromCursor(sort, after), 'next'))
-      const order = { sort, direction: 'next', limit: limit + 1 } as const
-      const found = all<QueueRow>(select(QUEUE_COLUMNS, conditions, order))
+      const total = count(conditions)
+      const way = wayTo(total)
+      if (after !== undefined) conditions.push(beyond(sort, fromCursor(sort, after), 'next', way))
+      const found = all<QueueRow>(select(QUEUE_COLUMNS, conditions, ordered(sort, 'next', limit + 1, way)))
       const rows = found.slice(0, limit).map(toItemRow)
       const last = found.length > limit ? rows.at(-1) : undefined
       const place = last && placeOf(last.id, sort)
-      return place ? { rows, next: toCursor(sort, place) } : { rows }
+      return place ? { rows, next: toCursor(sort, place), total } : { rows, total }
     },
     total: (filter) => count(matching(filter)),
     idsOf: (filter) =>
-      places(select('id', matching(filter), { sort: 'added', direction: 'next' })).map(([id]) => id as string),
+      places(select('id', matching(filter), { sql: ' ORDER BY seq', parameters: [] })).map(([id]) => id as string),
     counts: () => {
-      const byState = { unreviewed: 0, reviewed: 0, flagged: 0 }
-      for (const { state, count: items } of states.all()) byState[state] = items
+      const found = new Map(states.all().map(({ state, count: items }) => [state, items]))
+      const of = (state: ReviewState) => found.get(STATE_ORDER[state]) ?? 0
+      const byState = { unreviewed: of('unreviewed'), reviewed: of('reviewed'), flagged: of('flagged') }
       const total = byState.unreviewed + byState.reviewed + byState.flagged
       return { ...byState, total, failed: failed.get() ?? 0 }
     },
@@ -181,16 +209,18 @@ export function createItemsTable(db: Db): ItemsTable {
       const wanted = state ?? filter.state
       // Items of one state stand in the order they were added; the item just left may have another state by now.
       const walked = wanted !== undefined && sort === 'state' ? 'added' : sort
-      const conditions = matching(filter)
-      if (state) conditions.push(...matching({ state }))
+      const conditions = [...matching(filter), ...(state ? matching({ state }) : [])]
+      const way = wayTo(count(conditions))
       const start = from === undefined ? undefined : placeOf(from, walked)
-      if (start) conditions.push(beyond(walked, start, direction))
-      const [id] = places(select('id', conditions, { sort: walked, direction, limit: 1 }))[0] ?? []
+      if (start) conditions.push(beyond(walked, start, direction, way))
+      const [id] = places(select('id', conditions, ordered(walked, direction, 1, way)))[0] ?? []
       if (id === undefined) return {}
       const place = placeOf(id as string, sort) ?? []
-      return { id: id as string, position: 1 + count([...matching(filter), beyond(sort, place, 'previous')]) }
+      const before = beyond(sort, place, 'previous', wayToCount(filter, sort))
+      return { id: id as string, position: 1 + count([...matching(filter), before]) }
     },
     findByImage: (imageHash, instruction) => findByImage.get(imageHash, instruction),
+    reviewedOf: (imageHash) => reviewedOf.all(imageHash),
     setInstruction: (ids, instruction) => {
       setInstruction.run({ ids: JSON.stringify(ids), instruction })
     },

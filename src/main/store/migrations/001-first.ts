@@ -54,6 +54,7 @@ CREATE INDEX items_state ON items (state_order, seq);
 CREATE INDEX items_state_name ON items (state_order, name, seq);
 CREATE INDEX items_state_error ON items (state_order, error_order, seq);
 CREATE INDEX items_failed ON items (seq) WHERE failed > 0;
+CREATE INDEX items_answered ON items (seq) WHERE answer_count > 0;
 
 -- One JSON document a revision; rows are only ever added.
 CREATE TABLE revisions (

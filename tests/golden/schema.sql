@@ -1,0 +1,155 @@
+-- user_version 1
+
+CREATE TABLE answers (
+  seq         INTEGER PRIMARY KEY,
+  id          TEXT NOT NULL UNIQUE,
+  task_id     TEXT NOT NULL UNIQUE REFERENCES tasks (id),
+  item_id     TEXT NOT NULL REFERENCES items (id),
+  solver_id   TEXT NOT NULL REFERENCES solvers (id),
+  raw         BLOB NOT NULL,
+  points      TEXT NOT NULL,
+  convention  TEXT NOT NULL,
+  sent_width  INTEGER NOT NULL,
+  sent_height INTEGER NOT NULL,
+  latency_ms  REAL NOT NULL,
+  cost        REAL,
+  at          INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX answers_item ON answers (item_id, seq);
+
+CREATE TABLE exports (
+  id          TEXT PRIMARY KEY,
+  at          INTEGER NOT NULL,
+  by          TEXT NOT NULL,
+  format      TEXT NOT NULL,
+  destination TEXT NOT NULL,
+  request     TEXT NOT NULL,
+  items       INTEGER NOT NULL,
+  files       INTEGER NOT NULL,
+  sha256      TEXT NOT NULL,
+  report      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE image_copies (
+  hash       TEXT PRIMARY KEY,
+  image_hash TEXT NOT NULL REFERENCES images (hash),
+  width      INTEGER NOT NULL CHECK (width > 0),
+  height     INTEGER NOT NULL CHECK (height > 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE images (
+  hash        TEXT PRIMARY KEY,
+  name        TEXT NOT NULL,
+  bytes       INTEGER NOT NULL,
+  format      TEXT NOT NULL,
+  width       INTEGER NOT NULL CHECK (width > 0),
+  height      INTEGER NOT NULL CHECK (height > 0),
+  orientation INTEGER NOT NULL CHECK (orientation BETWEEN 1 AND 8),
+  frames      INTEGER NOT NULL CHECK (frames > 0),
+  added_at    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE imports (
+  id       TEXT PRIMARY KEY,
+  at       INTEGER NOT NULL,
+  by       TEXT NOT NULL,
+  source   TEXT NOT NULL,
+  added    INTEGER NOT NULL,
+  existing INTEGER NOT NULL,
+  problems TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE items (
+  seq           INTEGER PRIMARY KEY,
+  id            TEXT NOT NULL UNIQUE,
+  image_hash    TEXT NOT NULL REFERENCES images (hash),
+  name          TEXT NOT NULL COLLATE NOCASE,
+  instruction   TEXT NOT NULL,
+  search        TEXT NOT NULL,
+  added_at      INTEGER NOT NULL,
+  state         TEXT NOT NULL DEFAULT 'unreviewed' CHECK (state IN ('unreviewed', 'reviewed', 'flagged')),
+  revision      INTEGER NOT NULL DEFAULT 0,
+  target_count  INTEGER NOT NULL DEFAULT 0,
+  answer_count  INTEGER NOT NULL DEFAULT 0,
+  answer_points INTEGER,
+  working       INTEGER NOT NULL DEFAULT 0,
+  failed        INTEGER NOT NULL DEFAULT 0,
+  error_px      REAL CHECK (error_px >= 0),
+  state_order   INTEGER AS (CASE state WHEN 'unreviewed' THEN 0 WHEN 'flagged' THEN 1 ELSE 2 END) VIRTUAL,
+  error_order   REAL AS (CASE WHEN error_px IS NULL THEN 1.0 ELSE -error_px END) VIRTUAL
+) STRICT;
+
+CREATE INDEX items_answered ON items (seq) WHERE answer_count > 0;
+
+CREATE INDEX items_error ON items (error_order, seq);
+
+CREATE INDEX items_failed ON items (seq) WHERE failed > 0;
+
+CREATE INDEX items_image ON items (image_hash);
+
+CREATE INDEX items_name ON items (name, seq);
+
+CREATE INDEX items_state ON items (state_order, seq);
+
+CREATE INDEX items_state_error ON items (state_order, error_order, seq);
+
+CREATE INDEX items_state_name ON items (state_order, name, seq);
+
+CREATE TABLE meta (
+  key   TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE revisions (
+  item_id      TEXT NOT NULL REFERENCES items (id),
+  number       INTEGER NOT NULL CHECK (number > 0),
+  kind         TEXT NOT NULL CHECK (kind IN ('edit', 'undo', 'redo', 'restore')),
+  what         TEXT NOT NULL,
+  by           TEXT NOT NULL,
+  at           INTEGER NOT NULL,
+  of           INTEGER,
+  state        TEXT NOT NULL CHECK (state IN ('unreviewed', 'reviewed', 'flagged')),
+  target_count INTEGER NOT NULL,
+  targets      TEXT NOT NULL,
+  UNIQUE (item_id, number)
+) STRICT;
+
+CREATE TABLE solvers (
+  id          TEXT PRIMARY KEY,
+  name        TEXT NOT NULL,
+  profile     TEXT NOT NULL,
+  base_url    TEXT,
+  built_in    TEXT,
+  enabled     INTEGER NOT NULL CHECK (enabled IN (0, 1)),
+  position    INTEGER NOT NULL,
+  concurrency INTEGER NOT NULL,
+  removed_at  INTEGER,
+  CHECK ((base_url IS NULL) <> (built_in IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tasks (
+  seq             INTEGER PRIMARY KEY,
+  id              TEXT NOT NULL UNIQUE,
+  item_id         TEXT NOT NULL REFERENCES items (id),
+  solver_id       TEXT NOT NULL REFERENCES solvers (id),
+  status          TEXT NOT NULL CHECK (status IN ('queued', 'submitting', 'waiting', 'solved', 'failed', 'unconfirmed', 'cancelled')),
+  instruction     TEXT NOT NULL,
+  attempt_id      TEXT UNIQUE,
+  remote_type     TEXT CHECK (remote_type IN ('string', 'number')),
+  remote_id       TEXT,
+  sent_width      INTEGER,
+  sent_height     INTEGER,
+  failure_code    TEXT,
+  failure_message TEXT,
+  raw             BLOB,
+  created_at      INTEGER NOT NULL,
+  submitted_at    INTEGER,
+  settled_at      INTEGER
+) STRICT;
+
+CREATE INDEX tasks_item ON tasks (item_id, seq);
+
+CREATE INDEX tasks_open ON tasks (solver_id, status, seq) WHERE status IN ('queued', 'submitting', 'waiting', 'unconfirmed');
+
+CREATE UNIQUE INDEX tasks_remote ON tasks (solver_id, remote_id) WHERE remote_id IS NOT NULL;
