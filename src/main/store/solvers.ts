@@ -42,6 +42,8 @@ export interface SolversTable {
   list(): Solver[]
   /** Also finds a removed one: its tasks and answers still name it. */
   get(id: string): Solver | undefined
+  /** Whether the project ever had this built-in, removed or not. */
+  everHad(builtIn: BuiltIn): boolean
   /** The position for a solver that joins at the end. Positions of removed solvers are not used again: a colour keeps its meaning. */
   nextPosition(): number
   insert(solver: Solver): void
@@ -54,6 +56,7 @@ export function createSolversTable(db: Db): SolversTable {
   const list = db.prepare<[], Row>(`SELECT ${COLUMNS} FROM solvers WHERE removed_at IS NULL ORDER BY position, id`)
   const get = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM solvers WHERE id = ?`)
   const next = db.prepare<[], number>('SELECT coalesce(max(position) + 1, 0) FROM solvers').pluck()
+  const everHad = db.prepare<[string]>('SELECT 1 FROM solvers WHERE built_in = ?')
   const insert = db.prepare<[Row]>(
     `INSERT INTO solvers (${COLUMNS})
      VALUES (@id, @name, @profile, @base_url, @built_in, @enabled, @position, @concurrency)`,
@@ -69,6 +72,7 @@ export function createSolversTable(db: Db): SolversTable {
       const row = get.get(id)
       return row && toSolver(row)
     },
+    everHad: (builtIn) => everHad.get(builtIn) !== undefined,
     nextPosition: () => next.get() ?? 0,
     insert: (solver) => {
       insert.run(toRow(solver))

@@ -1,0 +1,142 @@
+import type { Task } from '../../../core/task.ts'
+import type { End, Errand, Tools } from './carry.ts'
+import type { Hold } from './hold.ts'
+import { poll } from './poll.ts'
+import { submit } from './submit.ts'
+
+/** Requests in a row of which nobody knows what became of them; then something is wrong with the service or the way to it. */
+const MOST_UNCLEAR = 3
+
+/** The tasks of one solver on their way, as many at once as it is set to. */
+export interface Lane {
+  /** Brings tasks that were being sent when the last run of the app ended to a state in which nothing is paid twice. */
+  recover(): void
+  /** Why nothing is sent for now. */
+  hold(): Hold | undefined
+  /** Whether no task is on its way. */
+  isIdle(): boolean
+  /** Starts as many tasks as there is room for. */
+  wake(): void
+  /** Lifts a hold, after the time that the service wants to be left alone. */
+  resume(): void
+  /** Ends a task. A request that is under way is waited for: what was paid is kept. */
+  cancel(task: Task): void
+  /** Resolves when nothing is on its way any more; requests under way get `grace` milliseconds. */
+  stop(grace: number): Promise<void>
+}
+
+/** `onQuiet` is called whenever a task has ended or the lane has nothing to do. */
+export function createLane(solverId: string, tools: Tools, onQuiet: () => void): Lane {
+  const { store, log } = tools.context
+  const running = new Map<string, { readonly cancel: AbortController; readonly done: Promise<void> }>()
+  const stopping = new AbortController()
+  const cutOff = new AbortController()
+  let holding = new AbortController()
+  let hold: (Hold & { readonly since: number }) | undefined
+  let lift: NodeJS.Timeout | undefined
+  let unclear = 0
+
+  const put = (next: Hold) => {
+    hold ??= { ...next, since: performance.now() }
+    holding.abort()
+    log('warn', `Solver ${solverId} is on hold: ${next.code}`)
+  }
+
+  const note = (end: End) => {
+    if (end.kind === 'held') put(end.hold)
+    if (end.kind !== 'over') return
+    unclear = end.unclear ? unclear + 1 : 0
+    if (unclear >= MOST_UNCLEAR) {
+      put({
+        code: 'unclear',
+        reason: `${store.solvers.get(solverId)?.name ?? 'The solver'} gave no readable reply ${MOST_UNCLEAR} times in a row. Look at those tasks before you send again.`,
+      })
+    }
+  }
+
+  const carry = async (task: Task, cancel: AbortController): Promise<void> => {
+    const solver = store.solvers.get(solverId)
+    if (!solver) throw new Error(`There is no solver ${solverId}.`)
+    const errand: Errand = {
+      task,
+      solver,
+      cancelled: cancel.signal,
+      held: holding.signal,
+      stopping: stopping.signal,
+      cutOff: cutOff.signal,
+    }
+    try {
+      note(await (task.status === 'waiting' ? poll(errand, tools) : submit(errand, tools)))
+    } catch (error) {
+      // An error of ours, or of the disk: going on could repeat it for every task.
+      log('error', `Task ${task.id} broke down`, error)
+      put({ code: 'internal', reason: `Sending stopped: ${error instanceof Error ? error.message : String(error)}` })
+    }
+  }
+
+  const start = (task: Task) => {
+    const cancel = new AbortController()
+    const done = carry(task, cancel).finally(() => {
+      running.delete(task.id)
+      wake()
+      onQuiet()
+    })
+    running.set(task.id, { cancel, done })
+  }
+
+  const wake = () => {
+    if (stopping.signal.aborted || hold) return
+    const room = (store.solvers.get(solverId)?.concurrency ?? 0) - running.size
+    if (room <= 0) return
+    const waiting = store.tasks.withStatus(solverId, 'waiting').filter((task) => !running.has(task.id))
+    const queued = waiting.length < room ? store.tasks.nextQueued(solverId, new Set(running.keys()), room) : []
+    for (const task of [...waiting, ...queued].slice(0, room)) start(task)
+  }
+
+  // Nobody is at work on these: the process that was has died, or could not write down how it went.
+  const recover = () => {
+    const builtIn = store.solvers.get(solverId)?.builtIn !== undefined
+    for (const task of store.tasks.withStatus(solverId, 'submitting')) {
+      // The built-in server dies with the process and charges nobody, so there is nothing to confirm.
+      if (!running.has(task.id)) tools.ledger.step(task.id, builtIn ? 'not-sent' : 'restarted')
+    }
+  }
+
+  return {
+    recover,
+    hold: () => hold,
+    isIdle: () => running.size === 0,
+    wake,
+    resume: () => {
+      if (!hold || lift || stopping.signal.aborted) return
+      const left = (hold.atLeast ?? 0) - (performance.now() - hold.since)
+      lift = setTimeout(
+        () => {
+          lift = undefined
+          hold = undefined
+          holding = new AbortController()
+          unclear = 0
+          recover()
+          wake()
+          onQuiet()
+        },
+        Math.max(0, left),
+      )
+    },
+    cancel: (task) => {
+      const own = running.get(task.id)
+      if (own) own.cancel.abort()
+      else tools.ledger.step(task.id, 'cancelled')
+    },
+    stop: async (grace) => {
+      stopping.abort()
+      clearTimeout(lift)
+      const all = Promise.all([...running.values()].map(({ done }) => done))
+      const timer = setTimeout(() => {
+        cutOff.abort()
+      }, grace)
+      await all
+      clearTimeout(timer)
+    },
+  }
+}

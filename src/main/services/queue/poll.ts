@@ -1,0 +1,112 @@
+import type { RemoteId } from '../../../core/task.ts'
+import type { Client, Exchange } from '../../solvers/client.ts'
+import { HttpFailed } from '../../solvers/http.ts'
+import type { Processing, Ready, Refused, Unreadable } from '../../solvers/replies.ts'
+import { backOff, pollWait } from './back-off.ts'
+import type { End, Errand, Tools } from './carry.ts'
+import { holdFor, left, over, pause } from './carry.ts'
+import { OnHold } from './hold.ts'
+import { settle } from './settle.ts'
+
+/** Requests for one result. */
+const MOST_POLLS = 100
+/** Time for one result, milliseconds. */
+const LONGEST_WAIT = 5 * 60_000
+/** Requests in a row that brought nothing readable. */
+const MOST_TROUBLES = 10
+
+/** A poll that brought no reply. `unreachable`: no byte left, so the result is only delayed. */
+interface NoReply {
+  readonly kind: 'no-reply'
+  readonly unreachable: boolean
+  readonly why: string
+}
+type Asked = Exchange<Ready | Processing | Refused | Unreadable> | { readonly reply: NoReply }
+
+/**
+ * Asks for the result of a waiting task until it is there or given up. `began` is when the request was sent, on the monotonic
+ * clock; without it (the task comes from an earlier run of the app) the wall clock has to do, and the result is asked for
+ * at once, at least once.
+ */
+export async function poll(errand: Errand, tools: Tools, began?: number): Promise<End> {
+  const { task, solver, cancelled, stopping } = errand
+  const { context, ledger, random } = tools
+  const profile = tools.profiles[solver.profile]
+  const { remoteId } = task
+  if (!remoteId) throw new Error(`Task ${task.id} waits without a remote id.`)
+  const start = began ?? performance.now() - Math.max(0, context.now() - (task.submittedAt ?? task.createdAt))
+
+  const resultLost = (why: string, raw?: Uint8Array): End => {
+    const message = `The service took the task but gave no result: ${why} It may have been paid; the result is lost.`
+    ledger.step(task.id, 'failed', { failure: { code: 'result-lost', message }, ...(raw && { raw }) })
+    return over
+  }
+
+  let troubles = 0
+  let wait = began === undefined ? random() * profile.pollWait : pollWait(profile.firstWait, random)
+  for (let polls = 1; ; polls += 1) {
+    if (!(await pause(wait, [cancelled, stopping]))) {
+      if (!cancelled.aborted) return left
+      ledger.step(task.id, 'cancelled')
+      return over
+    }
+    let asked: Asked
+    try {
+      asked = await ask(await tools.connect(solver), remoteId, AbortSignal.any([cancelled, stopping]))
+    } catch (error) {
+      if (error instanceof OnHold) return { kind: 'held', hold: error.hold }
+      throw error
+    }
+    const { reply } = asked
+    const raw = 'raw' in asked ? asked.raw : undefined
+    const overdue = polls >= MOST_POLLS || performance.now() - start > LONGEST_WAIT
+    wait = pollWait(profile.pollWait, random)
+    switch (reply.kind) {
+      case 'ready':
+        return settle(errand, tools, { ...(asked as Exchange<Ready>), reply }, performance.now() - start)
+      case 'processing':
+        troubles = 0
+        if (overdue) return resultLost('it was still being worked on after 5 minutes or 100 requests.', raw)
+        break
+      case 'refused': {
+        const { consequence, code, message } = reply.refusal
+        if (consequence === 'hold') return holdFor(solver, profile, reply.refusal)
+        if (consequence === 'fail') {
+          ledger.step(task.id, 'failed', { failure: { code, message }, ...(raw && { raw }) })
+          return over
+        }
+        troubles += 1
+        if (troubles >= MOST_TROUBLES || overdue) return resultLost(message, raw)
+        break
+      }
+      case 'unreadable':
+        troubles += 1
+        if (troubles >= MOST_TROUBLES) return resultLost(reply.why, raw)
+        break
+      case 'no-reply':
+        if (cancelled.aborted || stopping.aborted) {
+          wait = 0
+          break
+        }
+        troubles += 1
+        if (troubles < MOST_TROUBLES) break
+        // Offline is no reason to lose a paid result: it is asked for again when the solver is back.
+        if (reply.unreachable) {
+          return { kind: 'held', hold: { code: 'unreachable', reason: `${solver.name}: ${reply.why}` } }
+        }
+        return resultLost(reply.why)
+    }
+    const asks = 'retryAfter' in asked ? asked.retryAfter : undefined
+    if (troubles > 0) wait = Math.max(wait, backOff(troubles, asks, random))
+  }
+}
+
+/** One request; a failure of the connection is a kind of reply here, because polls may be repeated. */
+async function ask(client: Client, remoteId: RemoteId, signal: AbortSignal): Promise<Asked> {
+  try {
+    return await client.getTaskResult(remoteId, signal)
+  } catch (error) {
+    if (!(error instanceof HttpFailed)) throw error
+    return { reply: { kind: 'no-reply', unreachable: error.fault === 'unreachable', why: error.message } }
+  }
+}

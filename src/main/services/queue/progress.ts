@@ -1,0 +1,104 @@
+import type { Problem } from '../../../contract/payloads.ts'
+import type { Task } from '../../../core/task.ts'
+import { isSettled } from '../../../core/task-status.ts'
+import type { Context } from '../context.ts'
+import type { JobHandle, Jobs } from '../jobs.ts'
+import type { Hold } from './hold.ts'
+
+interface Run {
+  readonly job: JobHandle
+  /** Tasks of this run that are not over yet. */
+  readonly open: Map<string, Task>
+  failed: number
+  /** Tasks that stay queued because their solver is on hold. */
+  held: number
+  hold: Hold | undefined
+}
+
+/** Shows runs of tasks as jobs. A run ends when each of its tasks is over or cannot go on for now. */
+export interface Progress {
+  /** Starts a job for these tasks. `onCancel` is called with those still open when somebody cancels it. */
+  follow(tasks: readonly Task[], message: string, onCancel: (tasks: readonly Task[]) => void): JobHandle
+  /** The task changed. */
+  changed(task: Task): void
+  /** The solver is on hold and nothing of it is on its way: its runs end, and say why. */
+  held(solverId: string, hold: Hold): void
+  /** Whether a run that goes on has this task. */
+  has(taskId: string): boolean
+  /** Ends all runs; the tasks stay as they are. */
+  close(): void
+}
+
+const remedies: Readonly<Record<string, string>> = {
+  unconfirmed: 'Look at the balance or the history at the service, then decide whether to send it again.',
+  'result-lost': 'Ask the service about this task, or send it again.',
+  picture: 'Import the picture again, or leave it out.',
+}
+
+export function createProgress({ store }: Pick<Context, 'store'>, jobs: Pick<Jobs, 'start'>): Progress {
+  const runs = new Set<Run>()
+
+  const endIfDone = (run: Run) => {
+    if (run.open.size > 0) return
+    runs.delete(run)
+    if (run.hold) run.job.fail(`${run.hold.reason} ${count(run.held, 'task')} left to send.`)
+    else run.job.finish(run.failed > 0 ? `${count(run.failed, 'task')} without an answer.` : 'All tasks are done.')
+  }
+
+  const changed = (task: Task) => {
+    if (!isSettled(task.status) && task.status !== 'unconfirmed') return
+    for (const run of runs) {
+      if (!run.open.delete(task.id)) continue
+      if (task.failure) {
+        run.failed += 1
+        run.job.problem(problemOf(task, store.items.get(task.itemId)?.name ?? ''))
+      }
+      run.job.advance()
+      endIfDone(run)
+    }
+  }
+
+  return {
+    changed,
+    follow: (tasks, message, onCancel) => {
+      const job = jobs.start('solve', tasks.length, message)
+      const run: Run = { job, open: new Map(tasks.map((task) => [task.id, task])), failed: 0, held: 0, hold: undefined }
+      runs.add(run)
+      job.signal.addEventListener('abort', () => {
+        onCancel([...run.open.values()])
+      })
+      endIfDone(run)
+      // A lane that was awake may have finished some before anybody followed them.
+      for (const { id } of tasks) {
+        const task = store.tasks.get(id)
+        if (task) changed(task)
+      }
+      return job
+    },
+    held: (solverId, hold) => {
+      for (const run of runs) {
+        for (const task of run.open.values()) {
+          if (task.solverId !== solverId) continue
+          run.open.delete(task.id)
+          run.held += 1
+          run.hold ??= hold
+        }
+        endIfDone(run)
+      }
+    },
+    has: (taskId) => [...runs].some((run) => run.open.has(taskId)),
+    close: () => {
+      for (const run of runs) run.job.fail(`Interrupted: ${count(run.open.size, 'task')} go on at the next start.`)
+      runs.clear()
+    },
+  }
+}
+
+const count = (number: number, word: string): string =>
+  `${number.toLocaleString('en')} ${word}${number === 1 ? '' : 's'}`
+
+const problemOf = (task: Task, name: string): Problem => ({
+  name,
+  reason: task.failure?.message ?? '',
+  remedy: remedies[task.failure?.code ?? ''] ?? 'Retry it, or mark the points by hand.',
+})

@@ -1,0 +1,121 @@
+import { HttpFailed } from '../../solvers/http.ts'
+import type { Client, Exchange } from '../../solvers/client.ts'
+import type { Accepted, Ready, Refused, Unreadable } from '../../solvers/replies.ts'
+import type { Picture } from '../../images/image-library.ts'
+import { ImageRefused } from '../../images/image-refused.ts'
+import { backOff } from './back-off.ts'
+import type { End, Errand, Tools } from './carry.ts'
+import { holdFor, left, over, pause } from './carry.ts'
+import { OnHold } from './hold.ts'
+import { poll } from './poll.ts'
+import { settle } from './settle.ts'
+
+/** Offers of one task to a service that provably did not take it. */
+const MOST_OFFERS = 6
+
+/** What one offer came to: an end, or a reason to offer again after a pause. */
+type Offered = End | { readonly kind: 'again'; readonly asked: number | undefined; readonly whenSpent: () => End }
+
+/** Sends a queued task and carries it to its end. */
+export async function submit(errand: Errand, tools: Tools): Promise<End> {
+  for (let offers = 1; ; offers += 1) {
+    const offered = await offer(errand, tools)
+    if (offered.kind !== 'again') return offered
+    if (offers >= MOST_OFFERS) return offered.whenSpent()
+    await pause(backOff(offers, offered.asked, tools.random), [errand.cancelled, errand.held, errand.stopping])
+  }
+}
+
+/** What ends a task that is still queued, if anything does by now. */
+function interrupted({ task, cancelled, stopping, held }: Errand, { ledger }: Tools): End | undefined {
+  if (stopping.aborted) return left
+  if (cancelled.aborted) {
+    ledger.step(task.id, 'cancelled')
+    return over
+  }
+  return held.aborted ? left : undefined
+}
+
+async function offer(errand: Errand, tools: Tools): Promise<Offered> {
+  const { task, solver } = errand
+  const { context, ledger, profiles } = tools
+  const item = context.store.items.get(task.itemId)
+  if (!item) throw new Error(`Task ${task.id} has no item.`)
+  let client: Client
+  let picture: Picture
+  try {
+    client = await tools.connect(solver)
+    picture = await context.images.forSolver(item.image.hash, profiles[solver.profile].limits)
+  } catch (error) {
+    if (error instanceof OnHold) return { kind: 'held', hold: error.hold }
+    if (!(error instanceof ImageRefused)) throw error
+    ledger.step(task.id, 'failed', { failure: { code: 'picture', message: error.message } })
+    return over
+  }
+  const end = interrupted(errand, tools)
+  if (end) return end
+
+  ledger.step(task.id, 'intent-stored', { sentSize: { width: picture.width, height: picture.height } })
+  const began = performance.now()
+  try {
+    const exchange = await client.createTask({ image: picture.bytes, instruction: task.instruction }, errand.cutOff)
+    return replied(errand, tools, exchange, began)
+  } catch (error) {
+    if (!(error instanceof HttpFailed)) throw error
+    return unanswered(errand, tools, error)
+  }
+}
+
+/** A createTask with a reply. `began` is when it was sent, on the monotonic clock. */
+function replied(
+  errand: Errand,
+  tools: Tools,
+  exchange: Exchange<Ready | Accepted | Refused | Unreadable>,
+  began: number,
+): Offered | Promise<End> {
+  const { task, solver } = errand
+  const { context, ledger, profiles } = tools
+  const { reply, raw } = exchange
+  const fail = (code: string, message: string): End => {
+    ledger.step(task.id, 'failed', { raw, failure: { code, message } })
+    return over
+  }
+  if (reply.kind === 'ready') return settle(errand, tools, { ...exchange, reply }, performance.now() - began)
+  if (reply.kind === 'unreadable') {
+    ledger.step(task.id, 'reply-lost', { raw })
+    return { kind: 'over', unclear: true }
+  }
+  if (reply.kind === 'accepted') {
+    const { remoteId } = reply
+    if (context.store.tasks.byRemoteId(solver.id, remoteId.value)) {
+      return fail('repeated-id', `The service gave it the id ${remoteId.value}, which another task has already.`)
+    }
+    return poll({ ...errand, task: ledger.step(task.id, 'accepted', { remoteId }) }, tools, began)
+  }
+  const { code, message, consequence } = reply.refusal
+  if (consequence === 'fail') return fail(code, message)
+  // The service worked on the request and said no: nothing was taken, so it may be offered again.
+  ledger.step(task.id, 'not-sent')
+  return consequence === 'hold'
+    ? holdFor(solver, profiles[solver.profile], reply.refusal)
+    : { kind: 'again', asked: exchange.retryAfter, whenSpent: () => fail(code, message) }
+}
+
+/** A createTask without a reply. Only where no byte left may it be sent again. */
+function unanswered({ task, solver }: Errand, { ledger }: Tools, { fault, message }: HttpFailed): Offered {
+  const held = (advice: string): End => ({
+    kind: 'held',
+    hold: { code: fault, reason: `${solver.name}: ${message} ${advice}` },
+  })
+  if (fault === 'unreachable') {
+    ledger.step(task.id, 'not-sent')
+    return { kind: 'again', asked: undefined, whenSpent: () => held('Send again when it is back.') }
+  }
+  if (fault === 'redirect') {
+    // An answer by the address itself: no service has read the request.
+    ledger.step(task.id, 'not-sent')
+    return held('Check the base URL.')
+  }
+  ledger.step(task.id, 'reply-lost')
+  return fault === 'aborted' ? left : { kind: 'over', unclear: true }
+}

@@ -1,0 +1,219 @@
+import { setImmediate as yieldTurn } from 'node:timers/promises'
+import type { AppHandlers } from '../../contract/contract.ts'
+import { ContractError } from '../../contract/rpc.ts'
+import type { ProfileId, Solver } from '../../core/solver.ts'
+import type { Task } from '../../core/task.ts'
+import type { Deadlines } from '../solvers/http.ts'
+import { createHttp } from '../solvers/http.ts'
+import type { Profile } from '../solvers/profiles.ts'
+import { profiles as servicesProfiles } from '../solvers/profiles.ts'
+import type { Context } from './context.ts'
+import type { Jobs } from './jobs.ts'
+import type { Tools } from './queue/carry.ts'
+import { createChangeFeed } from './queue/change-feed.ts'
+import type { BuiltInServer, Connect } from './queue/connect.ts'
+import { createConnect } from './queue/connect.ts'
+import { OnHold } from './queue/hold.ts'
+import type { Lane } from './queue/lane.ts'
+import { createLane } from './queue/lane.ts'
+import { createLedger } from './queue/ledger.ts'
+import { createProgress } from './queue/progress.ts'
+
+/** Tasks stored in one transaction; the window gets its turn between two. */
+const CHUNK = 500
+/** What a request under way gets when the app ends, milliseconds; together with the rest below the 3 s that stopping may take. */
+const GRACE = 2_000
+
+export interface TaskService extends Pick<
+  AppHandlers,
+  'tasks.send' | 'tasks.cancel' | 'tasks.retry' | 'tasks.resolve'
+> {
+  /** Goes on where the last run of the app ended. Call once, after the project is open. */
+  start(): void
+  /** Ends within 3 s with everything stored. Call before the jobs are closed, or they cancel what should go on. */
+  stop(): Promise<void>
+  /** A person has acted on a solver: what waits for it goes on. */
+  resume(solverId: string): void
+  /** Cancels everything of a solver. */
+  drop(solverId: string): void
+  readonly connect: Connect
+}
+
+/** What tests and slow networks set differently. */
+export interface TaskTuning {
+  readonly profiles?: Readonly<Record<ProfileId, Profile>>
+  readonly deadlines?: Deadlines
+  /** Uniform in [0, 1). */
+  readonly random?: () => number
+}
+
+/** The persisted queue: sends tasks to solvers, asks for results, survives crashes without paying twice. */
+export function createTaskService(
+  context: Context,
+  jobs: Pick<Jobs, 'start'>,
+  builtIn: BuiltInServer,
+  tuning: TaskTuning = {},
+): TaskService {
+  const { store } = context
+  const http = createHttp(tuning.deadlines)
+  const profiles = tuning.profiles ?? servicesProfiles
+  const connect = createConnect({ context, http, profiles, builtIn })
+  const progress = createProgress(context, jobs)
+  const feed = createChangeFeed(context)
+  const ledger = createLedger(context, {
+    ...feed,
+    changed: (task) => {
+      feed.changed(task)
+      progress.changed(task)
+    },
+  })
+  const tools: Tools = { context, ledger, connect, profiles, random: tuning.random ?? Math.random }
+  const lanes = new Map<string, Lane>()
+  let stopping = false
+
+  const laneOf = (solverId: string): Lane => {
+    const known = lanes.get(solverId)
+    if (known) return known
+    const lane = createLane(solverId, tools, () => {
+      const hold = lane.hold()
+      if (hold && lane.isIdle()) progress.held(solverId, hold)
+    })
+    lanes.set(solverId, lane)
+    return lane
+  }
+
+  const cancel = (tasks: readonly Task[]): number => {
+    const open = tasks.filter(({ status }) => status === 'queued' || status === 'submitting' || status === 'waiting')
+    for (const task of open) laneOf(task.solverId).cancel(task)
+    return open.length
+  }
+
+  const follow = (tasks: readonly Task[], message: string) =>
+    progress.follow(tasks, message, (open) => {
+      cancel(current(open.map(({ id }) => id)))
+    })
+  const current = (ids: readonly string[]): Task[] =>
+    ids.map((id) => store.tasks.get(id)).filter((task) => task !== undefined)
+
+  /** Lifts holds, starts what there is room for, and shows what was left over from before. */
+  const resume = (solverId: string) => {
+    if (stopping || store.readOnly !== undefined) return
+    const forgotten = [...store.tasks.withStatus(solverId, 'waiting'), ...store.tasks.withStatus(solverId, 'queued')]
+    const left = forgotten.filter(({ id }) => !progress.has(id))
+    if (left.length > 0) follow(left, 'Going on with tasks that were left')
+    const lane = laneOf(solverId)
+    lane.resume()
+    lane.wake()
+  }
+
+  const run = (tasks: readonly Task[], message: string) => {
+    const job = follow(tasks, message)
+    for (const solverId of new Set(tasks.map((task) => task.solverId))) {
+      if (laneOf(solverId).hold()) resume(solverId)
+      else laneOf(solverId).wake()
+    }
+    return job
+  }
+
+  const mayWrite = () => {
+    if (store.readOnly !== undefined) throw new ContractError('read-only', store.readOnly)
+  }
+  const usable = (id: string): Solver => {
+    const solver = store.solvers.list().find((known) => known.id === id)
+    if (!solver) throw new ContractError('no-solver', 'This solver does not exist any more.')
+    return solver
+  }
+  const checkReady = async (solver: Solver) => {
+    try {
+      await connect(solver)
+    } catch (error) {
+      if (error instanceof OnHold) throw new ContractError(error.hold.code, error.hold.reason, { cause: error })
+      throw error
+    }
+  }
+
+  return {
+    connect,
+    resume,
+    drop: (solverId) => {
+      cancel(
+        (['queued', 'submitting', 'waiting'] as const).flatMap((status) => store.tasks.withStatus(solverId, status)),
+      )
+    },
+    start: () => {
+      if (store.readOnly !== undefined) return
+      for (const solverId of store.tasks.solversWithOpen()) {
+        laneOf(solverId).recover()
+        resume(solverId)
+      }
+    },
+    stop: async () => {
+      stopping = true
+      await Promise.all([...lanes.values()].map((lane) => lane.stop(GRACE)))
+      progress.close()
+      feed.close()
+      await http.close()
+    },
+    'tasks.send': async ({ items, solverIds, onlyUnsolved }) => {
+      mayWrite()
+      const solvers = [...new Set(solverIds)].map(usable)
+      for (const solver of solvers) await checkReady(solver)
+      const tasks: Task[] = []
+      const mute: string[] = []
+      const ids = store.items.idsOf(items)
+      for (let from = 0; from < ids.length; from += CHUNK) {
+        const rows = ids
+          .slice(from, from + CHUNK)
+          .map((id) => store.items.row(id))
+          .filter((row) => row !== undefined)
+        mute.push(...rows.filter(({ instruction }) => !instruction.trim()).map(({ name }) => name))
+        const wanted = rows
+          .filter(({ instruction }) => instruction.trim())
+          .flatMap(({ id, instruction }) => solvers.map(({ id: solverId }) => ({ itemId: id, solverId, instruction })))
+          .filter(({ itemId, solverId }) => !onlyUnsolved || store.answers.newestOf(itemId, solverId) === undefined)
+        tasks.push(...ledger.enqueue(wanted))
+        await yieldTurn()
+      }
+      if (mute.length > 0 && mute.length === ids.length) {
+        throw new ContractError('no-instruction', 'None of these images has an instruction. Type one first.')
+      }
+      const job = run(tasks, `Asking ${solvers.map((solver) => solver.name).join(', ')}`)
+      for (const name of mute) {
+        job.problem({ name, reason: 'It has no instruction.', remedy: 'Type one and send it again.' })
+      }
+      return { jobId: job.id, count: tasks.length }
+    },
+    'tasks.cancel': ({ ids }) => {
+      mayWrite()
+      return { count: cancel(current(ids)) }
+    },
+    'tasks.retry': async ({ ids }) => {
+      mayWrite()
+      const again = current(ids).filter(({ status }) => status === 'failed' || status === 'cancelled')
+      for (const solverId of new Set(again.map((task) => task.solverId))) await checkReady(usable(solverId))
+      const tasks = ledger.enqueue(
+        again.map(({ itemId, solverId, instruction }) => ({
+          itemId,
+          solverId,
+          // The instruction may be what was wrong.
+          instruction: store.items.get(itemId)?.instruction.trim() || instruction,
+        })),
+      )
+      return { jobId: run(tasks, 'Trying again').id, count: tasks.length }
+    },
+    'tasks.resolve': async ({ id, as }) => {
+      mayWrite()
+      const task = store.tasks.get(id)
+      if (!task) throw new ContractError('not-found', 'This task does not exist.')
+      if (task.status !== 'unconfirmed') throw new ContractError('conflict', 'This task is not unconfirmed any more.')
+      if (as === 'send-again') await checkReady(usable(task.solverId))
+      const message =
+        as === 'failed'
+          ? 'Marked as failed: the reply was lost.'
+          : 'The reply was lost; it was sent again as a new task.'
+      ledger.step(id, 'given-up', { failure: { code: 'reply-lost', message } })
+      if (as === 'send-again') run(ledger.enqueue([task]), 'Sending again')
+      return {}
+    },
+  }
+}
