@@ -62,11 +62,17 @@ export function withDecision(document: EditorDocument, decision: Decision): Edit
   return { decision, selection, gesture: ids.size > 0 ? { ...gesture, ids } : undefined }
 }
 
+function sameIds(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  if (a.size !== b.size) return false
+  for (const id of a) if (!b.has(id)) return false
+  return true
+}
+
 /** Selects exactly the given targets. Ids that do not exist are left out. */
-export const select = (document: EditorDocument, ids: Iterable<string>): EditorDocument => ({
-  ...document,
-  selection: keepExisting(new Set(ids), document.decision),
-})
+export function select(document: EditorDocument, ids: Iterable<string>): EditorDocument {
+  const selection = keepExisting(new Set(ids), document.decision)
+  return sameIds(selection, document.selection) ? document : { ...document, selection }
+}
 
 /** Adds a target to the selection, or takes it out. */
 export function toggle(document: EditorDocument, id: string): EditorDocument {

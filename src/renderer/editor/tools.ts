@@ -41,6 +41,10 @@ export function panGesture(surface: Surface, start: Pointer): PointerGesture {
   return { move, end: move, cancel: () => undefined }
 }
 
+/** Whether a gesture that had begun to show was cancelled by other means, such as Escape. */
+const wasCancelled = (editor: Editor, hasBegun: boolean): boolean =>
+  hasBegun && editor.getState().document.gesture === undefined
+
 function moveGesture(editor: Editor, start: Pointer, id: string): PointerGesture {
   const { selection } = editor.getState().document
   const wasSelected = selection.has(id)
@@ -48,6 +52,7 @@ function moveGesture(editor: Editor, start: Pointer, id: string): PointerGesture
   else if (!wasSelected) editor.select([id])
   let moving = false
   const move = ({ image, screen }: Pointer): void => {
+    if (wasCancelled(editor, moving)) return
     moving ||= distance(screen, start.screen) >= CLICK
     if (moving) editor.previewMove(image.x - start.image.x, image.y - start.image.y)
   }
@@ -66,6 +71,7 @@ function moveGesture(editor: Editor, start: Pointer, id: string): PointerGesture
 function groundGesture(editor: Editor, surface: Surface, start: Pointer, adds: boolean): PointerGesture {
   let drawing = false
   const move = ({ image, screen }: Pointer): void => {
+    if (wasCancelled(editor, drawing)) return
     drawing ||= distance(screen, start.screen) >= CLICK
     if (drawing) editor.previewMarquee(start.image, image, surface.inside(start.image, image), start.extend)
   }

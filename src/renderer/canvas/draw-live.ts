@@ -1,0 +1,82 @@
+import type { ImagePoint } from '../../core/geometry.ts'
+import { toScreen } from '../../core/geometry.ts'
+import type { EditorState } from '../editor/editor.ts'
+import type { Frame } from './draw-markers.ts'
+import { drawLines, drawMisses, drawTargets } from './draw-markers.ts'
+import type { MarkerGroups, TargetGroup } from './marker-groups.ts'
+import { drawCrosshair, drawHover } from './marker-shapes.ts'
+import { drawPlaceTag } from './tags.ts'
+
+/** What the live layer needs of the editor. */
+export type LiveState = Pick<EditorState, 'document' | 'hovered' | 'crosshair'>
+
+interface Found {
+  readonly number: number
+  readonly place: ImagePoint
+}
+
+function findTarget(group: TargetGroup, id: string): Found | undefined {
+  const at = group.ids.indexOf(id)
+  if (at < 0) return undefined
+  return { number: group.numbers[at] ?? 0, place: { x: group.index.xs[at] ?? 0, y: group.index.ys[at] ?? 0 } }
+}
+
+function drawMarquee({ pen, view, palette }: Frame, from: ImagePoint, to: ImagePoint): void {
+  const [a, b] = [toScreen(view, from), toScreen(view, to)]
+  pen.beginPath()
+  pen.rect(
+    Math.round(Math.min(a.x, b.x)) + 0.5,
+    Math.round(Math.min(a.y, b.y)) + 0.5,
+    Math.round(Math.abs(a.x - b.x)),
+    Math.round(Math.abs(a.y - b.y)),
+  )
+  pen.globalAlpha = 0.16
+  pen.fillStyle = palette.accent
+  pen.fill()
+  pen.globalAlpha = 1
+  pen.strokeStyle = palette.accent
+  pen.lineWidth = 1
+  pen.stroke()
+}
+
+function drawSelection(frame: Frame, groups: MarkerGroups, by: { dx: number; dy: number }): void {
+  const { pen, view } = frame
+  const { dx, dy } = by
+  pen.globalAlpha = frame.opacity
+  drawMisses(frame, groups.selectedMisses, dx, dy)
+  for (const { selected, slot } of groups.answers) drawLines(frame, selected, slot, dx, dy)
+  pen.globalAlpha = 1
+  const moved = { ...frame, view: { ...view, x: view.x + dx * view.scale, y: view.y + dy * view.scale } }
+  drawTargets(moved, groups.selected, 'selected')
+}
+
+/** Draws what changes while the pointer moves: the selection, the target under the pointer, tags, marquee, cross-hair. */
+export function drawLive(frame: Frame, groups: MarkerGroups, { document, hovered, crosshair }: LiveState): void {
+  const { pen, view, palette } = frame
+  const { gesture } = document
+  const by = gesture?.kind === 'move' ? gesture : { dx: 0, dy: 0 }
+  drawSelection(frame, groups, by)
+
+  const over = hovered === undefined || gesture ? undefined : findTarget(groups.resting, hovered)
+  if (over) {
+    const { x, y } = toScreen(view, over.place)
+    pen.save()
+    pen.translate(x, y)
+    drawHover(pen, palette)
+    pen.restore()
+    drawPlaceTag(pen, { x, y }, over.number, over.place, palette)
+  }
+  const only = groups.selected.ids.length === 1 ? findTarget(groups.selected, groups.selected.ids[0] ?? '') : undefined
+  if (only) {
+    const place = { x: only.place.x + by.dx, y: only.place.y + by.dy }
+    drawPlaceTag(pen, toScreen(view, place), only.number, place, palette)
+  }
+  if (gesture?.kind === 'marquee') drawMarquee(frame, gesture.from, gesture.to)
+  if (crosshair) {
+    const { x, y } = toScreen(view, crosshair)
+    pen.save()
+    pen.translate(x, y)
+    drawCrosshair(pen, palette)
+    pen.restore()
+  }
+}

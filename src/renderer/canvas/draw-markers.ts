@@ -1,0 +1,128 @@
+import type { ScreenPoint, View } from '../../core/geometry.ts'
+import { toScreen } from '../../core/geometry.ts'
+import type { AnswerGroup, ErrorLine, MarkerGroups, Miss, TargetGroup } from './marker-groups.ts'
+import type { Pen } from './marker-shapes.ts'
+import type { Palette } from './palette.ts'
+import { CASING } from './palette.ts'
+import { positionsInside } from './point-index.ts'
+import type { Sprite, Sprites } from './sprites.ts'
+import { stamp } from './sprites.ts'
+import { drawFateTag, fateTagWidth, placeTag } from './tags.ts'
+import type { PointFinder } from './visible-points.ts'
+
+/** Everything a layer needs to draw one frame. */
+export interface Frame {
+  readonly pen: Pen
+  readonly view: View
+  /** CSS pixels. */
+  readonly size: { readonly width: number; readonly height: number }
+  readonly sprites: Sprites
+  readonly palette: Palette
+  readonly finder: PointFinder
+  /** Of answers and what is said of them, 0 to 1. */
+  readonly opacity: number
+}
+
+/** Beyond this many lines nobody can follow one, and drawing them takes longer than everything else. */
+const MOST_LINES = 2_000
+/** Fates are spelled out while there are few. */
+const MOST_TAGS = 12
+/** A shorter line is hidden under the disc, CSS pixels. */
+const SHORTEST_LINE = 2
+
+const isNear = ({ size }: Frame, { x, y }: ScreenPoint, margin: number): boolean =>
+  x >= -margin && y >= -margin && x <= size.width + margin && y <= size.height + margin
+
+/** Draws the error lines of one answer; `dx`, `dy` is how far the targets are being dragged, image pixels. */
+export function drawLines(frame: Frame, lines: readonly ErrorLine[], slot: number, dx = 0, dy = 0): void {
+  if (lines.length === 0 || lines.length > MOST_LINES) return
+  const { pen, view, size, palette } = frame
+  pen.beginPath()
+  for (const line of lines) {
+    const from = toScreen(view, line.from)
+    const to = toScreen(view, { x: line.to.x + dx, y: line.to.y + dy })
+    if (Math.max(from.x, to.x) < 0 || Math.min(from.x, to.x) > size.width) continue
+    if (Math.max(from.y, to.y) < 0 || Math.min(from.y, to.y) > size.height) continue
+    if (Math.hypot(to.x - from.x, to.y - from.y) < SHORTEST_LINE) continue
+    pen.moveTo(from.x, from.y)
+    pen.lineTo(to.x, to.y)
+  }
+  pen.strokeStyle = CASING
+  pen.lineWidth = 4
+  pen.stroke()
+  pen.strokeStyle = palette.solvers[slot % palette.solvers.length] ?? palette.accent
+  pen.lineWidth = 2
+  pen.stroke()
+}
+
+function drawAnswers(frame: Frame, answer: AnswerGroup): void {
+  const { pen, view, size, sprites, finder } = frame
+  const seen = finder.find(answer.index, view, size)
+  const crowded = sprites.crowdedAnswer(answer.slot)
+  const roomy: Record<AnswerGroup['fates'][number], Sprite> = {
+    plain: sprites.answer(answer.slot),
+    extra: sprites.extra(answer.slot),
+    duplicate: sprites.duplicate(answer.slot),
+  }
+  for (let place = 0; place < seen.count; place += 1) {
+    const sprite = seen.crowded[place] === 1 ? crowded : roomy[answer.fates[seen.at[place] ?? 0] ?? 'plain']
+    stamp(pen, sprite, seen.x[place] ?? 0, seen.y[place] ?? 0, sprites.pixelRatio)
+  }
+}
+
+/** Draws targets, resting or selected. */
+export function drawTargets(frame: Frame, group: TargetGroup, look: 'resting' | 'selected'): void {
+  const { pen, view, size, sprites, finder } = frame
+  const seen = finder.find(group.index, view, size)
+  const crowded = look === 'resting' ? sprites.crowdedTruth() : sprites.crowdedSelected()
+  for (let place = 0; place < seen.count; place += 1) {
+    let sprite = crowded
+    if (seen.crowded[place] !== 1)
+      sprite = look === 'resting' ? sprites.truth(group.numbers[seen.at[place] ?? 0] ?? 0) : sprites.selected()
+    stamp(pen, sprite, seen.x[place] ?? 0, seen.y[place] ?? 0, sprites.pixelRatio)
+  }
+}
+
+/** Draws the circles round missed targets; `dx`, `dy` is how far those are being dragged, image pixels. */
+export function drawMisses(frame: Frame, misses: readonly Miss[], dx = 0, dy = 0): void {
+  if (misses.length > MOST_LINES) return
+  const { pen, view, sprites } = frame
+  const sprite = sprites.miss()
+  for (const { at } of misses) {
+    const { x, y } = toScreen(view, { x: at.x + dx, y: at.y + dy })
+    if (isNear(frame, { x, y }, sprite.side)) stamp(pen, sprite, x, y, sprites.pixelRatio)
+  }
+}
+
+/** How far around a marker its tag may reach, CSS pixels. */
+const TAG_REACH = 140
+
+function drawFateTags(frame: Frame, groups: MarkerGroups): void {
+  if (groups.tags.length > MOST_TAGS) return
+  const { pen, view, palette } = frame
+  const reach = TAG_REACH / view.scale
+  for (const { at, fate, slots } of groups.tags) {
+    const marker = toScreen(view, at)
+    if (!isNear(frame, marker, 0)) continue
+    const around = [groups.resting, groups.selected].flatMap(({ index }) =>
+      positionsInside(index, at.x - reach, at.y - reach, at.x + reach, at.y + reach).map((one) =>
+        toScreen(view, { x: index.xs[one] ?? 0, y: index.ys[one] ?? 0 }),
+      ),
+    )
+    drawFateTag(pen, placeTag(marker, fateTagWidth(fate, slots.length), around), fate, slots, palette)
+  }
+}
+
+/** Draws all that rests, bottom to top: misses, answers, error lines, truth, tags. */
+export function drawResting(frame: Frame, groups: MarkerGroups): void {
+  const { pen } = frame
+  pen.globalAlpha = frame.opacity
+  drawMisses(frame, groups.restingMisses)
+  for (const answer of groups.answers) drawAnswers(frame, answer)
+  for (const { resting, slot } of groups.answers) drawLines(frame, resting, slot)
+  pen.globalAlpha = 1
+  drawTargets(frame, groups.resting, 'resting')
+  pen.globalAlpha = frame.opacity
+  drawFateTags(frame, groups)
+  pen.globalAlpha = 1
+}

@@ -1,0 +1,34 @@
+/** The colours that markers are drawn in, from the tokens of the look. */
+export interface Palette {
+  readonly truth: string
+  /** By slot, from 0. */
+  readonly solvers: readonly string[]
+  readonly miss: string
+  readonly extra: string
+  readonly duplicate: string
+  readonly accent: string
+  readonly font: string
+}
+
+/** The casing under every stroke keeps a marker legible on any picture. */
+export const CASING = 'rgb(11 12 13 / 0.75)'
+/** Dark and light of the truth's disc, and of tags: the same in both themes, because a picture has none. */
+export const RIM = '#2b1d00'
+export const INK = '#1b1404'
+export const HALO = '#ffffff'
+export const TAG = 'rgb(20 21 23 / 0.92)'
+
+/** Reads the tokens that hold for an element now. */
+export function readPalette(element: Element): Palette {
+  const style = getComputedStyle(element)
+  const token = (name: string): string => style.getPropertyValue(name).trim()
+  return {
+    truth: token('--truth'),
+    solvers: [1, 2, 3, 4, 5, 6].map((slot) => token(`--solver-${slot}`)),
+    miss: token('--miss'),
+    extra: token('--extra'),
+    duplicate: token('--dup'),
+    accent: token('--accent'),
+    font: token('--font-ui'),
+  }
+}
