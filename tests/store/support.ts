@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { AppEvent } from '../../src/contract/contract.ts'
 import { Settings } from '../../src/contract/payloads.ts'
+import type { AnswerPoint } from '../../src/core/answer.ts'
 import type { Target } from '../../src/core/truth.ts'
 import type { Context } from '../../src/main/services/context.ts'
 import { createProject, openProject } from '../../src/main/store/project-folder.ts'
@@ -55,6 +56,22 @@ export function addImage(store: Store): void {
 export function addItem(store: Store, id: string, name = id, instruction = ''): void {
   store.transact(() => {
     store.items.insert({ id, imageHash: HASH, name, instruction, addedAt: 0 })
+  })
+}
+
+/** A solver's answer to an item. The solver is made with the first answer. */
+export function addAnswer(store: Store, itemId: string, id: string, points: readonly AnswerPoint[]): void {
+  const solverId = 'solver'
+  store.transact(() => {
+    if (!store.solvers.get(solverId)) {
+      const solver = { id: solverId, name: 'Shapes', profile: 'ucaptcha', builtIn: 'shapes' } as const
+      store.solvers.insert({ ...solver, enabled: true, position: 0, concurrency: 1 })
+    }
+    const taskId = `task-${id}`
+    store.tasks.insert({ id: taskId, itemId, solverId, status: 'solved', instruction: '', createdAt: 0 })
+    const answer = { id, taskId, itemId, solverId, convention: 'sent-pixels', latencyMs: 1, at: 1 } as const
+    store.answers.insert({ ...answer, sentSize: { width: 300, height: 400 }, points }, Buffer.from('{}'))
+    store.items.refreshSummary(itemId)
   })
 }
 
