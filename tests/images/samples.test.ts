@@ -11,6 +11,8 @@ import { openImports } from './import-support.ts'
 const resources = join(import.meta.dirname, '..', '..', 'resources')
 const folder = join(resources, 'samples')
 
+const pixels = (path: string) => sharp(path).raw().toBuffer()
+
 let under: ImportsUnderTest
 beforeAll(async () => {
   under = await openImports()
@@ -29,7 +31,6 @@ test('the shipped samples are what the script draws, and small', async () => {
     )
     let total = 0
     for (const name of names.filter((file) => file !== 'samples.json')) {
-      const pixels = (path: string) => sharp(path).raw().toBuffer()
       expect((await pixels(join(drawn, name))).equals(await pixels(join(folder, name))), name).toBe(true)
       total += (await stat(join(folder, name))).size
     }

@@ -15,7 +15,6 @@ const taken = new Map<string, ImageFormat>([
 
 const names = new Map<string, string>([
   ['image/bmp', 'a BMP picture'],
-  ['image/tiff', 'a TIFF picture'],
   ['image/heic', 'a HEIC picture'],
   ['image/heif', 'a HEIF picture'],
   ['image/heic-sequence', 'a HEIC picture'],
@@ -29,6 +28,12 @@ const names = new Map<string, string>([
   ['application/postscript', 'a PostScript document'],
   ['application/zip', 'a ZIP archive'],
 ])
+
+/** A TIFF may keep its directory at the end of the file, where `file-type` looks for it; its first four bytes are enough for us. */
+const isTiff = (head: Uint8Array): boolean => {
+  const magic = [...head.subarray(0, 4)].join(' ')
+  return magic === '73 73 42 0' || magic === '77 77 0 42'
+}
 
 /** What kind of text a file is, or undefined where it is not text. Drawings and pages are text and must not pass as pictures. */
 function textKind(head: Uint8Array): string | undefined {
@@ -53,7 +58,9 @@ export async function sniff(bytes: Uint8Array): Promise<ImageFormat> {
   const kind =
     type && type.mime !== 'application/xml'
       ? (names.get(type.mime) ?? `a ${type.ext.toUpperCase()} file`)
-      : textKind(head)
+      : isTiff(head)
+        ? 'a TIFF picture'
+        : textKind(head)
   throw new ImageRefused(
     kind ? `It is ${kind}.` : 'It is not a picture of a known kind.',
     'JPEG, PNG, WebP and GIF are taken: save it as PNG.',

@@ -29,7 +29,8 @@ const numberText = (value: number): string => value.toLocaleString('en')
 
 /** Reads the header and checks every limit before a pixel is decoded. */
 export async function readHeader(bytes: Uint8Array): Promise<Metadata> {
-  const header = await openPicture(bytes).metadata()
+  // Without the decoder's own limit, so that the sizes can be named; no pixel is decoded here.
+  const header = await sharp(bytes, { limitInputPixels: false, failOn: 'warning' }).metadata()
   const { width, height } = header
   if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS)
     throw new ImageRefused(
