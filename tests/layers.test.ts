@@ -30,7 +30,7 @@ const layers: Record<string, Layer> = {
     packages: ['node:', 'zod', 'p-queue', 'yazl', 'sharp'],
   },
   app: {
-    files: /^main\/app\.ts$/,
+    files: /^main\/app\.ts$|^main\/app\//,
     uses: ['core', 'contract', 'services', 'store', 'solvers', 'images', 'solver-server'],
     packages: ['node:'],
   },
@@ -38,11 +38,11 @@ const layers: Record<string, Layer> = {
     files: /^main\/host\//,
     uses: ['contract', 'app', 'images'],
     types: ['services'],
-    packages: ['node:', 'vite', 'electron-vite'],
+    packages: ['node:', 'vite', 'electron-vite', 'playwright-core'],
   },
   'solver server door': {
     files: /^main\/cli\/solver-server\.ts$/,
-    uses: ['core', 'contract', 'app', 'host', 'images', 'solver-server', 'doors'],
+    uses: ['core', 'app', 'host', 'images', 'solver-server', 'doors'],
     packages: ['node:'],
   },
   desktop: {

@@ -48,6 +48,7 @@ async function main(): Promise<void> {
   const log = createStderrLog()
   const root = electron.getAppPath()
   const app = await createApp({
+    version: electron.getVersion(),
     dataDir,
     resourcesDir: join(root, 'resources'),
     spawnDecoder: createUtilitySpawner(utilityProcess, join(import.meta.dirname, 'workers/decode.js')),

@@ -19,9 +19,9 @@ export type Page =
   | { readonly kind: 'built'; readonly files: StaticFiles }
   | {
       readonly kind: 'development'
-      answer(request: IncomingMessage, response: ServerResponse): void
-      /** Whether an upgrade belongs to the development server, which then answers it. */
-      ownsUpgrade(request: IncomingMessage): boolean
+      readonly answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+      /** Takes an upgrade that belongs to the development server; returns whether it did. */
+      readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean
     }
 
 export interface ServeOptions {
@@ -116,7 +116,7 @@ export async function serve({ app, page, port, log }: ServeOptions): Promise<Bro
     socket.on('error', () => socket.destroy())
     const foreign = refuseForeign(request, hosts, false)
     if (foreign) return drop(foreign)
-    if (page.kind === 'development' && page.ownsUpgrade(request)) return
+    if (page.kind === 'development' && page.upgrade(request, socket, head)) return
     if (request.url !== '/events') return drop({ status: 400, message: '' })
     if (!session.accepts(protocolToken(request))) return drop(unauthorized)
     sockets.accept(request, socket, head)

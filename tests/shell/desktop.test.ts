@@ -36,8 +36,9 @@ beforeAll(async () => {
   vi.stubEnv('POINTCHECK_HOME', home)
   await import('../../src/main/electron.ts')
   await vi.waitFor(() => {
-    expect(fake.BrowserWindow.made[0]?.calls).toContain('load pointcheck://app/')
-  })
+    expect(fake.app.calls.filter((line) => line.startsWith('error box'))).toEqual([])
+    expect(fake.BrowserWindow.made[0]?.calls ?? []).toContain('load pointcheck://app/')
+  }, 20_000)
   window = fake.BrowserWindow.made[0] as fake.BrowserWindow
 })
 afterAll(() => {

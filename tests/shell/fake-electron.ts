@@ -69,6 +69,9 @@ class FakeApp extends EventEmitter {
   setPath(name: string, path: string): void {
     this.calls.push(`${name} = ${path}`)
   }
+  getVersion(): string {
+    return '0.0.0'
+  }
   getAppPath(): string {
     return appFolder
   }

@@ -1,5 +1,4 @@
 import { checkoutRoot } from '../host/checkout.ts'
-import { openApp } from '../host/open-app.ts'
 import { ensureRenderer } from '../host/renderer-build.ts'
 import { createStderrLog } from '../host/stderr-log.ts'
 import { loadStaticFiles } from '../host/static-files.ts'
@@ -28,6 +27,7 @@ export const serveCommand = command({
     const folder = await ensureRenderer(checkoutRoot, output.note)
     const files = await loadStaticFiles(folder)
     const log = createStderrLog()
+    const { openApp } = await import('../host/open-app.ts')
     const app = await openApp({ project: args.project, log })
     return runBrowserDoor({ app, page: { kind: 'built', files }, port, open: args.open, log, output })
   },

@@ -5,7 +5,6 @@ import { type AppClient, contract } from '../../contract/contract.ts'
 import type { Job, ItemFilter, ItemRow, Problem } from '../../contract/payloads.ts'
 import { createClient } from '../../contract/rpc.ts'
 import type { App } from '../app.ts'
-import { openApp } from '../host/open-app.ts'
 import { createStderrLog } from '../host/stderr-log.ts'
 import type { Output } from '../host/output.ts'
 
@@ -40,12 +39,14 @@ async function follow(app: App, client: AppClient, output: Output, jobId: string
   return client['jobs.get']({ id: jobId })
 }
 
-/** Opens the app, runs `work` with it and closes it, whatever happens. `project` as in `projectPath`. */
+/** Opens the app, runs `work` with it and closes it, whatever happens. `project` as in `openApp`. */
 export async function withApp<T>(
   options: { project?: string | undefined; dataDir?: string },
   output: Output,
   work: (app: CommandApp) => Promise<T>,
 ): Promise<T> {
+  // Loaded late: a wrong command line, or --help, is answered without the store and the decoders.
+  const { openApp } = await import('../host/open-app.ts')
   const app = await openApp({ ...options, log: createStderrLog() })
   try {
     const client = createClient(contract, { send: app.dispatch })

@@ -15,6 +15,7 @@ export function createUtilitySpawner(processes: Pick<typeof utilityProcess, 'for
       env: decoderEnvironment(),
     })
     return {
+      pid: child.pid,
       send: (message) => {
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
         child.postMessage(message)

@@ -6,12 +6,11 @@ export const NONCE_PLACEHOLDER = 'pointcheck-nonce'
 /** A nonce for one response. Styles that the interface makes while running carry it; scripts never need one. */
 export const newNonce = (): string => randomBytes(16).toString('base64url')
 
-/** `scripts` is what script-src allows besides own files: nothing, but for the development server. */
-export const contentSecurityPolicy = (nonce: string, scripts = ''): string =>
+const policy = (styles: string, scripts = ''): string =>
   [
     "default-src 'none'",
     `script-src 'self'${scripts}`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self'${styles}`,
     "img-src 'self' blob:",
     "connect-src 'self'",
     "worker-src 'self'",
@@ -34,12 +33,21 @@ export const baseHeaders = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
 } as const
 
-/** For the page itself, which may load its own files and nothing else. */
-export const pageHeaders = (nonce: string, scripts = ''): Record<string, string> => ({
+/**
+ * For the page itself, which may load its own files and nothing else. `areScriptsMarked`: inline scripts with the nonce
+ * run too, which only the development server needs.
+ */
+export const pageHeaders = (nonce: string, areScriptsMarked = false): Record<string, string> => ({
   ...baseHeaders,
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': contentSecurityPolicy(nonce, scripts),
+  'content-security-policy': policy(` 'nonce-${nonce}'`, areScriptsMarked ? ` 'nonce-${nonce}'` : ''),
 })
 
-/** For a file whose name holds a hash of its content. */
-export const IMMUTABLE = 'public, max-age=31536000, immutable'
+/** For a file of the page. A worker obeys the policy of its own script, so it gets the page's, without styles. */
+export const fileHeaders = (contentType: string, isHashed: boolean): Record<string, string> => ({
+  ...baseHeaders,
+  'content-type': contentType,
+  'content-security-policy': policy(''),
+  // A file whose name holds a hash of its content never changes.
+  ...(isHashed ? { 'cache-control': 'public, max-age=31536000, immutable' } : {}),
+})

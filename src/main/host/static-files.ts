@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
-import { baseHeaders, IMMUTABLE, newNonce, NONCE_PLACEHOLDER, pageHeaders } from './headers.ts'
+import { fileHeaders, newNonce, NONCE_PLACEHOLDER, pageHeaders } from './headers.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -44,8 +44,7 @@ export async function loadStaticFiles(folder: string): Promise<StaticFiles> {
       }
       const file = files.get(pathname)
       if (!file) return undefined
-      const cache = pathname.startsWith('/assets/') ? { 'cache-control': IMMUTABLE } : {}
-      return { headers: { ...baseHeaders, 'content-type': file.type, ...cache }, body: file.body }
+      return { headers: fileHeaders(file.type, pathname.startsWith('/assets/')), body: file.body }
     },
   }
 }

@@ -2,6 +2,7 @@ import { contract } from '../../contract/contract.ts'
 import { createClient } from '../../contract/rpc.ts'
 import type { App } from '../app.ts'
 import { type ExitCode, exitCode, type Output } from '../host/output.ts'
+import { askedToEnd } from '../host/asked-to-end.ts'
 import { dataFolder, privateFolder } from '../host/data-folder.ts'
 import { hasDisplay } from '../host/display.ts'
 import { type BrowserDoor, type Page, serve } from '../serve.ts'
@@ -10,17 +11,6 @@ import { openBrowser } from './open-browser.ts'
 
 /** Everything acknowledged is on disk already; a stop that takes longer than this is cut short, milliseconds. */
 const STOP_MS = 2_500
-
-/** Resolves when the process is asked to end; a second request ends it at once. */
-function askedToEnd(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => {
-        resolve()
-      })
-    }
-  })
-}
 
 /**
  * Runs the browser door until the process is told to end: prints the link, opens a browser where one can be shown,

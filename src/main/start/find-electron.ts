@@ -1,26 +1,13 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { lookup } from 'node:dns/promises'
 import { join } from 'node:path'
+import { electronBinary } from '../host/electron-binary.ts'
 
 /** How long the download of the desktop shell may take before the browser is used instead, milliseconds. */
 const DOWNLOAD_MS = 180_000
 /** How long the name of its host may take to be found, milliseconds. */
 const LOOKUP_MS = 3_000
-
-/** The Electron binary that is there, or undefined. `ELECTRON_PATH` names another one. */
-export function electronBinary(root: string): string | undefined {
-  const own = process.env['ELECTRON_PATH']
-  if (own) return existsSync(own) ? own : undefined
-  const folder = join(root, 'node_modules/electron')
-  const name = join(folder, 'path.txt')
-  if (!existsSync(name)) return undefined
-  const binary = join(
-    process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist'),
-    readFileSync(name, 'utf8').trim(),
-  )
-  return existsSync(binary) ? binary : undefined
-}
 
 /** Whether the place from which Electron's installer downloads can be found at all. A mirror is taken at its word. */
 async function isNetworkLikely(): Promise<boolean> {
