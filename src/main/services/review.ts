@@ -27,7 +27,7 @@ export interface ReviewService extends Pick<
 }
 
 /** Saves what reviewers decide. A reply is given when the revision is on disk; nothing is ever overwritten. */
-export function createReviewService(context: Context): ReviewService {
+export function createReviewService(context: Pick<Context, 'store' | 'emit' | 'settings' | 'now'>): ReviewService {
   const { store, emit } = context
   let refresh = 0
 
