@@ -40,6 +40,7 @@ async function cutFiles(): Promise<Input[]> {
   const progressive = await scene().jpeg({ quality: 95, progressive: true }).toBuffer()
   const whole = await scene().png().toBuffer()
   const webp = await scene().webp().toBuffer()
+  const gif = await scene().gif().toBuffer()
   const cut = (name: string, bytes: Buffer) =>
     [0.1, 0.5, 0.9, 0.99].map((share) => ({
       name: `${name} cut at ${share * 100} %`,
@@ -198,26 +199,25 @@ async function jpegs(): Promise<Input[]> {
   ]
 }
 
-const gif = await scene().gif().toBuffer()
+const gifOf = (canvas: string, frames: Buffer[]) =>
+  Buffer.concat([
+    Buffer.from('GIF89a'),
+    Buffer.from(canvas, 'hex'),
+    Buffer.from('800000000000ffffff', 'hex'),
+    ...frames,
+    Buffer.from('3b', 'hex'),
+  ])
 
 async function animations(): Promise<Input[]> {
   const one = Buffer.from('2c000000000100010000020144003b'.slice(0, -2), 'hex')
-  const gif = (canvas: string, frames: Buffer[]) =>
-    Buffer.concat([
-      Buffer.from('GIF89a'),
-      Buffer.from(canvas, 'hex'),
-      Buffer.from('800000000000ffffff', 'hex'),
-      ...frames,
-      Buffer.from('3b', 'hex'),
-    ])
   const lossless = await scene().webp({ lossless: true }).toBuffer()
   const lossy = await scene().webp().toBuffer()
   const swapped = patched(lossy, lossy.indexOf('VP8 ') + 14, 0xff, 0x3f, 0xff, 0x3f)
   return [
-    { name: 'GIF of 1 × 1', bytes: gif('01000100', [one]), expected: taken(1, 1) },
+    { name: 'GIF of 1 × 1', bytes: gifOf('01000100', [one]), expected: taken(1, 1) },
     {
       name: 'GIF with 20,000 frames',
-      bytes: gif(
+      bytes: gifOf(
         '01000100',
         Array.from({ length: 20_000 }, () => one),
       ),
@@ -225,7 +225,7 @@ async function animations(): Promise<Input[]> {
     },
     {
       name: 'GIF of 65,535² round one pixel',
-      bytes: gif('ffffffff', [one]),
+      bytes: gifOf('ffffffff', [one]),
       expected: refused(/another size|pixels, more/),
     },
     {
@@ -233,7 +233,7 @@ async function animations(): Promise<Input[]> {
       bytes: Buffer.from('GIF89a=1/*aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa*/;alert(1)'),
       expected: damaged,
     },
-    { name: 'GIF without frames', bytes: gif('01000100', []), expected: damaged },
+    { name: 'GIF without frames', bytes: gifOf('01000100', []), expected: damaged },
     { name: 'WebP without loss', bytes: lossless, expected: taken(120, 90) },
     { name: 'WebP that claims 16,383²', bytes: swapped, expected: damaged },
     { name: 'WebP of the header only', bytes: lossy.subarray(0, 30), expected: damaged },
