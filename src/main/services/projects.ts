@@ -27,7 +27,8 @@ export interface ProjectsService extends Pick<
  */
 export function createProjectsService(parts: {
   readonly dataDir: string
-  readonly current: () => Store | undefined
+  /** What the services of the open project are built from. */
+  readonly current: () => Context | undefined
   readonly open: (path: string) => Promise<Context>
   /** Adds the sample images; finishing what an earlier, interrupted run began. */
   readonly makeSamples: (context: Context) => Promise<void>
@@ -48,14 +49,12 @@ export function createProjectsService(parts: {
   const entry = (path: string) => ({ name: projectName(path), path, isSamples: path === samples })
 
   /** A project that is open already stays open: opening it again would find its own lock. */
-  const open = async (path: string): Promise<{ info: ProjectInfo; context: Context | undefined }> => {
+  const open = async (path: string): Promise<Context> => {
     const current = parts.current()
-    if (current && existsSync(path) && realpathSync(path) === current.folder) {
-      return { info: describe(current), context: undefined }
-    }
+    if (current && existsSync(path) && realpathSync(path) === current.store.folder) return current
     const context = await parts.open(path)
     replaceFile(lastFile, context.store.folder)
-    return { info: describe(context.store), context }
+    return context
   }
 
   return {
@@ -69,26 +68,27 @@ export function createProjectsService(parts: {
         .filter((name) => name.endsWith(PROJECT_SUFFIX))
         .map((name) => join(folder, name))
         .filter(isProject)
-      const current = parts.current()?.folder
+      const current = parts.current()?.store.folder
       const paths = current === undefined || own.includes(current) ? own : [...own, current]
       return paths.map(entry).sort((a, b) => a.name.localeCompare(b.name, 'en'))
     },
     'projects.create': async ({ name }) => {
       const path = join(folder, `${checkProjectName(name)}${PROJECT_SUFFIX}`)
       createProject(path)
-      return (await open(path)).info
+      return describe((await open(path)).store)
     },
-    'projects.open': async ({ path }) => (await open(path)).info,
+    'projects.open': async ({ path }) => describe((await open(path)).store),
     'projects.openSamples': async () => {
       if (!isProject(samples)) createProject(samples)
-      const { info, context } = await open(samples)
-      if (context && info.readOnly === undefined && context.store.meta.get(SAMPLES_MADE) === undefined) {
+      const context = await open(samples)
+      const { store } = context
+      if (store.readOnly === undefined && store.meta.get(SAMPLES_MADE) === undefined) {
         await parts.makeSamples(context)
-        context.store.transact(() => {
-          context.store.meta.set(SAMPLES_MADE, String(parts.now()))
+        store.transact(() => {
+          store.meta.set(SAMPLES_MADE, String(parts.now()))
         })
       }
-      return info
+      return describe(store)
     },
   }
 }
