@@ -1,0 +1,57 @@
+import type { ColourWord, Form } from '../instruction/request.ts'
+import type { Picture, Position } from '../picture.ts'
+import { colourName } from './colour-name.ts'
+import { groundOf } from './ground.ts'
+import { boxesOf, filled, maskOf } from './mask.ts'
+import type { Outline } from './outline.ts'
+import { momentsOf, traceOutline } from './outline.ts'
+import { segment } from './segment.ts'
+import { partsOf } from './split.ts'
+import type { Scene } from './surroundings.ts'
+import { hollowShare, meanOf, showsGround } from './surroundings.ts'
+
+/** One thing seen on a picture; all in pixels of the picture that was given. */
+export interface Shape {
+  /** Centre of gravity of the outline. */
+  readonly centre: Position
+  /** Surface inside the outline, square pixels; a ring counts with its hole. */
+  readonly area: number
+  /** Upper and lower end. */
+  readonly top: number
+  readonly bottom: number
+  readonly colour: ColourWord
+  /** Undefined where it is none of the forms the solver knows. */
+  readonly form: Form | undefined
+}
+
+/** Smallest share of an outline that makes a hole a ring's, rather than a speck. */
+const HOLLOW = 0.04
+
+/** Finds every shape on a picture, in no order. */
+export function findShapes(picture: Picture): Shape[] {
+  const { regions, lab, factor } = segment(picture)
+  const scene: Scene = { lab, regions, ground: groundOf(regions) }
+  const boxes = boxesOf(regions)
+  const through = boxes.map((box, label) => scene.ground[label] === 0 && showsGround(scene, label, box))
+  return boxes.flatMap((box, label): Shape[] => {
+    if (scene.ground[label] === 1 || through[label] === true) return []
+    const own = maskOf(regions, box, (other) => other === label)
+    const whole = filled(own)
+    const hollow = hollowShare(scene, own, whole, (other) => through[other] === true) > HOLLOW
+    const colour = colourName(meanOf(regions, label))
+    return partsOf(traceOutline(whole), hollow).map((part) => shapeOf(part.outline, part.form, colour, factor))
+  })
+}
+
+function shapeOf(outline: Outline, form: Form | undefined, colour: ColourWord, factor: number): Shape {
+  const { centre, area } = momentsOf(outline)
+  const ys = outline.map((point) => point.y)
+  return {
+    centre: { x: centre.x * factor, y: centre.y * factor },
+    area: area * factor * factor,
+    top: Math.min(...ys) * factor,
+    bottom: Math.max(...ys) * factor,
+    colour,
+    form,
+  }
+}

@@ -1,0 +1,100 @@
+import type { Form } from '../instruction/request.ts'
+import type { Position } from '../picture.ts'
+import { fitEllipse } from './ellipse.ts'
+import type { Outline } from './outline.ts'
+import { momentsOf, resample } from './outline.ts'
+import type { PolygonFit } from './polygon.ts'
+import { fitPolygons } from './polygon.ts'
+
+/** Points an outline is measured at. */
+const SAMPLES = 240
+/** Longer over shorter axis up to which an ellipse is a circle, and longer over shorter side up to which a rectangle is a square. */
+const ROUND = 1.17
+const EQUAL = 1.2
+/** Error, as a share of the square root of the area, beyond which no form explains an outline. */
+const WORST = 0.06
+
+export interface FormFit {
+  /** Undefined where the outline is none of the known forms. */
+  readonly form: Form | undefined
+  /** How badly the form explains the outline: its error over the square root of the area, with a little added a corner. */
+  readonly error: number
+}
+
+/** Turn at each corner, degrees; positive where the outline bulges. */
+function turns(corners: readonly Position[]): number[] {
+  return corners.map((corner, index) => {
+    const before = corners[(index + corners.length - 1) % corners.length]!
+    const behind = corners[(index + 1) % corners.length]!
+    const into = Math.atan2(corner.y - before.y, corner.x - before.x)
+    const out = Math.atan2(behind.y - corner.y, behind.x - corner.x)
+    const turn = ((out - into) * 180) / Math.PI
+    return ((turn + 540) % 360) - 180
+  })
+}
+
+const sides = (corners: readonly Position[]): number[] =>
+  corners.map((corner, index) => {
+    const behind = corners[(index + 1) % corners.length]!
+    return Math.hypot(behind.x - corner.x, behind.y - corner.y)
+  })
+
+/** A convex polygon whose corners and sides are all marked enough to be seen as such. */
+function isPlain({ corners }: PolygonFit): boolean {
+  const lengths = sides(corners)
+  const mean = lengths.reduce((sum, length) => sum + length, 0) / lengths.length
+  return turns(corners).every((turn) => turn > 25) && lengths.every((length) => length > 0.3 * mean)
+}
+
+function quadrilateral({ corners }: PolygonFit): Form | undefined {
+  if (turns(corners).some((turn) => Math.abs(turn - 90) > 14)) return undefined
+  const [a = 1, b = 1, c = 1, d = 1] = sides(corners)
+  const ratio = (a + c) / (b + d)
+  return Math.max(ratio, 1 / ratio) < EQUAL ? 'square' : 'rectangle'
+}
+
+/** Corners in turn outwards and inwards. */
+const isStar = ({ corners }: PolygonFit): boolean => {
+  const all = turns(corners)
+  return all.every((turn, index) => ((index % 2 === 0) === all[0]! > 0 ? turn > 15 : turn < -8))
+}
+
+/** Four times: two right angles outwards, one inwards. */
+const isCross = ({ corners }: PolygonFit): boolean => {
+  const all = turns(corners)
+  const inward = all.findIndex((turn) => turn < 0)
+  return all.every((turn, index) => Math.abs(turn - ((index - inward) % 3 === 0 ? -90 : 90)) < 30)
+}
+
+/**
+ * Names the form of a closed outline, whatever its size and turn, by the model that lies nearest to it: the ellipse of its moments or a
+ * polygon of 3 to 12 corners. `hollow` tells that ground shows through its middle.
+ */
+export function formOf(outline: Outline, hollow: boolean): FormFit {
+  const points = resample(outline, SAMPLES)
+  const moments = momentsOf(points)
+  const size = Math.sqrt(moments.area)
+  const ellipse = fitEllipse(points, moments)
+  const round = {
+    form: ellipse.ratio < ROUND ? ('circle' as const) : ('ellipse' as const),
+    error: ellipse.error / size,
+  }
+  if (hollow) return { form: round.error < WORST && round.form === 'circle' ? 'ring' : undefined, error: round.error }
+  const candidates: FormFit[] = [round]
+  for (const [count, fit] of fitPolygons(points, [3, 4, 5, 6, 8, 10, 12])) {
+    const form = polygonForm(count, fit)
+    if (form !== 'none') candidates.push({ form, error: fit.error / size + (count - 3) * 0.0006 })
+  }
+  const best = candidates.reduce((one, other) => (other.error < one.error ? other : one))
+  return best.error < WORST ? best : { form: undefined, error: best.error }
+}
+
+/** `none`: no polygon of this number of corners; undefined: one, but of no known form (a kite, say). */
+function polygonForm(count: number, fit: PolygonFit): Form | undefined | 'none' {
+  if (count === 12 && isCross(fit)) return 'cross'
+  if (count >= 8) return isStar(fit) ? 'star' : 'none'
+  if (!isPlain(fit)) return 'none'
+  if (count === 3) return 'triangle'
+  if (count === 4) return quadrilateral(fit)
+  return count === 5 ? 'pentagon' : 'hexagon'
+}

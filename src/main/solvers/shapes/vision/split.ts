@@ -1,0 +1,67 @@
+import type { Form } from '../instruction/request.ts'
+import { formOf } from './form.ts'
+import type { Outline } from './outline.ts'
+import { momentsOf } from './outline.ts'
+
+export interface Part {
+  readonly outline: Outline
+  readonly form: Form | undefined
+}
+
+/** A form that explains its outline this well is not looked at again, share of the square root of the area. */
+const GOOD = 0.022
+/** Smallest part worth cutting off: share of the area, and points of its outline. */
+const SMALLEST_SHARE = 0.06
+const SMALLEST_OUTLINE = 24
+/** Cuts that are tried, narrowest first. */
+const TRIES = 12
+
+/**
+ * Takes things of one colour that touch apart: an outline that no form explains well is cut at its narrowest necks, and the cut is kept
+ * where forms explain all parts better than the whole.
+ */
+export function partsOf(outline: Outline, hollow: boolean): Part[] {
+  const whole = formOf(outline, hollow)
+  if (hollow || (whole.form !== undefined && whole.error < GOOD)) return [{ outline, form: whole.form }]
+  for (const [from, to] of necks(outline).slice(0, TRIES)) {
+    const one = outline.slice(from, to + 1)
+    const other = [...outline.slice(to), ...outline.slice(0, from + 1)]
+    const parts = [one, other].flatMap((part) => partsOf(part, false))
+    if (parts.every((part) => part.form !== undefined)) return parts
+  }
+  return [{ outline, form: whole.form }]
+}
+
+/** Pairs of points near each other across the inside and far apart along the outline; narrowest first. */
+function necks(outline: Outline): (readonly [from: number, to: number])[] {
+  const stride = Math.max(1, Math.floor(outline.length / 160))
+  const area = momentsOf(outline).area
+  const found: { from: number; to: number; narrowness: number }[] = []
+  for (let from = 0; from < outline.length; from += stride) {
+    for (let to = from + SMALLEST_OUTLINE; to < outline.length; to += stride) {
+      const along = Math.min(to - from, outline.length - (to - from))
+      if (along < SMALLEST_OUTLINE) continue
+      const across = Math.hypot(outline[to]!.x - outline[from]!.x, outline[to]!.y - outline[from]!.y)
+      if (across / along > 0.3) continue
+      found.push({ from, to, narrowness: across / along })
+    }
+  }
+  found.sort((one, other) => one.narrowness - other.narrowness)
+  return distinct(found, outline.length)
+    .filter(({ from, to }) => {
+      const share = momentsOf(outline.slice(from, to + 1)).area / area
+      return share > SMALLEST_SHARE && share < 1 - SMALLEST_SHARE
+    })
+    .map(({ from, to }) => [from, to] as const)
+}
+
+/** Of pairs that cut at about the same place only the narrowest. */
+function distinct(pairs: readonly { from: number; to: number }[], length: number): { from: number; to: number }[] {
+  const kept: { from: number; to: number }[] = []
+  const near = (a: number, b: number) => Math.min(Math.abs(a - b), length - Math.abs(a - b)) < length / 40
+  for (const pair of pairs) {
+    if (kept.length === TRIES) break
+    if (!kept.some((other) => near(pair.from, other.from) && near(pair.to, other.to))) kept.push(pair)
+  }
+  return kept
+}

@@ -1,0 +1,77 @@
+import type { Box, Mask } from './mask.ts'
+import type { Lab } from './oklab.ts'
+import { labDistance } from './oklab.ts'
+import type { Planes } from './planes.ts'
+import type { Segmentation } from './segmentation.ts'
+
+/** A cut picture of which it is known what is ground (1 for each such region). */
+export interface Scene {
+  readonly lab: Planes
+  readonly regions: Segmentation
+  readonly ground: Uint8Array
+}
+
+/** Colours nearer than this are one, where a hole is compared with the ground around it; OKLab. */
+const SAME = 0.08
+/** How far around a thing its ground is looked at, pixels. */
+const MARGIN = 6
+
+export const meanOf = ({ means }: Segmentation, label: number): Lab => [
+  means[label * 3]!,
+  means[label * 3 + 1]!,
+  means[label * 3 + 2]!,
+]
+
+/** Mean colour of the ground in a box and close around it: a gradient has another colour elsewhere. Undefined where there is none. */
+export function groundNear({ lab, regions, ground }: Scene, box: Box): Lab | undefined {
+  const sum = [0, 0, 0]
+  let count = 0
+  const { width, height, labels } = regions
+  for (let y = Math.max(0, box.top - MARGIN); y <= Math.min(height - 1, box.bottom + MARGIN); y += 1) {
+    for (let x = Math.max(0, box.left - MARGIN); x <= Math.min(width - 1, box.right + MARGIN); x += 1) {
+      const pixel = y * width + x
+      if (ground[labels[pixel]!] !== 1) continue
+      for (let channel = 0; channel < 3; channel += 1) sum[channel]! += lab.data[pixel * 3 + channel]!
+      count += 1
+    }
+  }
+  return count === 0 ? undefined : [sum[0]! / count, sum[1]! / count, sum[2]! / count]
+}
+
+/** Whether a region touches neither ground nor the edge of the picture. */
+export function isEnclosed({ regions, ground }: Scene, label: number, box: Box): boolean {
+  const { width, height, labels } = regions
+  if (box.left === 0 || box.top === 0 || box.right === width - 1 || box.bottom === height - 1) return false
+  for (let y = box.top; y <= box.bottom; y += 1) {
+    for (let x = box.left; x <= box.right; x += 1) {
+      const pixel = y * width + x
+      if (labels[pixel] !== label) continue
+      for (const next of [pixel - 1, pixel + 1, pixel - width, pixel + width])
+        if (ground[labels[next]!] === 1) return false
+    }
+  }
+  return true
+}
+
+/** Whether a region is ground that shows through a hole or between things that touch. */
+export function showsGround(scene: Scene, label: number, box: Box): boolean {
+  const around = groundNear(scene, box)
+  return (
+    around !== undefined && labDistance(meanOf(scene.regions, label), around) < SAME && isEnclosed(scene, label, box)
+  )
+}
+
+/** Share of a filled outline in which ground shows through. `through` tells it of a region. */
+export function hollowShare({ regions }: Scene, own: Mask, whole: Mask, through: (label: number) => boolean): number {
+  let open = 0
+  let area = 0
+  for (let y = 0; y < own.height; y += 1) {
+    for (let x = 0; x < own.width; x += 1) {
+      const at = y * own.width + x
+      if (whole.data[at] === 0) continue
+      area += 1
+      if (own.data[at] === 0 && through(regions.labels[(y + own.top) * regions.width + x + own.left]!)) open += 1
+    }
+  }
+  return open / area
+}
