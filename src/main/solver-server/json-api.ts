@@ -24,7 +24,7 @@ const PROFILES: Readonly<Record<string, ProfileId>> = {
 const Call = z.object({
   clientKey: z.string().catch(''),
   taskId: z.union([z.string(), z.number()]).optional().catch(undefined),
-  task: z.unknown(),
+  task: z.unknown().optional(),
 })
 const TaskIn = z.object({
   type: z.string(),

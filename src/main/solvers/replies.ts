@@ -48,7 +48,7 @@ const Wire = z.object({
   errorDescription: z.string().nullish(),
   status: z.string().nullish(),
   taskId: z.union([RemoteId, z.string().transform((value): RemoteId => ({ type: 'string', value }))]).nullish(),
-  solution: z.unknown(),
+  solution: z.unknown().optional(),
   cost: numeric.optional().catch(undefined),
   balance: numeric.optional().catch(undefined),
 })
