@@ -96,9 +96,11 @@ describe('orientation', () => {
   })
 })
 
+const plane = (background: string) => sharp({ create: { width: 300, height: 20, channels: 3, background } })
+const print = (background: string) =>
+  plane(background).toColourspace('cmyk').withIccProfile('cmyk').jpeg({ quality: 100 }).toBuffer()
+
 describe('colour', () => {
-  const wide = 300
-  const plane = (background: string) => sharp({ create: { width: wide, height: 20, channels: 3, background } })
   const colour: Colour = [200, 90, 40]
 
   test('Display P3 comes out as sRGB', async () => {
@@ -108,8 +110,6 @@ describe('colour', () => {
 
   test('CMYK comes out as sRGB', async () => {
     // Paper white must come back exactly; through the inks and back a colour shifts a little, but an inverted one far.
-    const print = (background: string) =>
-      plane(background).toColourspace('cmyk').withIccProfile('cmyk').jpeg({ quality: 100 }).toBuffer()
     expect((await sharp(await print('#ffffff')).metadata()).space).toBe('cmyk')
     near((await served(await print('#ffffff'), 'white.jpg')).at(5, 5), [255, 255, 255], 3, 'white')
     near((await served(await print('#96786e'), 'brown.jpg')).at(5, 5), [0x96, 0x78, 0x6e], 9, 'brown')

@@ -3,7 +3,8 @@ import type { DecodeKinds } from '../images/decode-job.ts'
 import { fitWithin } from '../images/fit-within.ts'
 import { InstructionNotRead } from '../images/instruction-not-read.ts'
 import { SHAPES_SIDE } from '../images/limits.ts'
-import { CannotRead, solveShapes } from '../solvers/shapes/solve-shapes.ts'
+import { CannotRead } from '../solvers/shapes/cannot-read.ts'
+import { solveShapes } from '../solvers/shapes/solve-shapes.ts'
 import { readHeader, uprightPicture } from './decoding.ts'
 
 /**
