@@ -1,0 +1,42 @@
+import type { ItemDetail, SolverInfo } from '../../contract/payloads.ts'
+import type { Answer } from '../../core/answer.ts'
+import type { Size } from '../../core/geometry.ts'
+import { type HitRadius, hitRadiusPx, type Score, scoreAnswer } from '../../core/scoring.ts'
+import type { Solver } from '../../core/solver.ts'
+import type { Task } from '../../core/task.ts'
+import type { Targets } from '../../core/truth.ts'
+
+/** How one solver stands with the open item: its newest answer, and its newest task where that says something else. */
+export interface SolverStanding {
+  readonly solver: Solver
+  readonly answer: Answer | undefined
+  /** The newest task where it is under way, failed or unconfirmed. */
+  readonly task: Task | undefined
+}
+
+const isTelling = (task: Task | undefined): task is Task =>
+  task !== undefined && task.status !== 'solved' && task.status !== 'cancelled'
+
+/** Every solver that was asked about the item, in the order of the chips. */
+export function standings(detail: ItemDetail | undefined, solvers: readonly SolverInfo[]): SolverStanding[] {
+  if (!detail) return []
+  const newest = (answers: readonly Answer[]): Answer | undefined =>
+    answers.reduce<Answer | undefined>((best, answer) => (best && best.at >= answer.at ? best : answer), undefined)
+  return solvers.flatMap(({ solver }) => {
+    const answer = newest(detail.answers.filter(({ solverId }) => solverId === solver.id))
+    const task = detail.tasks.find(({ solverId }) => solverId === solver.id)
+    if (!answer && !isTelling(task)) return []
+    return [{ solver, answer, task: isTelling(task) ? task : undefined }]
+  })
+}
+
+/** How an answer fares against the truth on screen; undefined while there is no truth to compare with. */
+export function scoreOf(
+  answer: Answer,
+  truth: { readonly targets: Targets; readonly state: string },
+  size: Size,
+  radius: HitRadius,
+): Score | undefined {
+  if (truth.targets.length === 0 && truth.state !== 'reviewed') return undefined
+  return scoreAnswer(truth.targets, answer.points, hitRadiusPx(radius, size))
+}

@@ -1,0 +1,35 @@
+import { create } from 'zustand'
+
+export type ViewName = 'review' | 'datasets' | 'settings'
+
+/** What stands over the window, if anything. */
+export type OpenDialog =
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'export' }
+  | { readonly kind: 'new-project' }
+  | { readonly kind: 'solver'; readonly solverId?: string }
+  | { readonly kind: 'raw'; readonly answerId: string; readonly solverName: string }
+
+interface ViewState {
+  readonly view: ViewName
+  readonly dialog: OpenDialog | undefined
+  /** Of the answers on the picture, 0 to 1. */
+  readonly answerOpacity: number
+}
+
+/** What the window shows besides its data. */
+export const useView = create<ViewState>(() => ({
+  view: 'review',
+  dialog: undefined,
+  answerOpacity: 0.8,
+}))
+
+export const showView = (view: ViewName): void => {
+  useView.setState({ view, dialog: undefined })
+}
+export const openDialog = (dialog: OpenDialog): void => {
+  useView.setState({ dialog })
+}
+export const closeDialog = (): void => {
+  useView.setState({ dialog: undefined })
+}

@@ -1,0 +1,49 @@
+import { Modal } from '@mantine/core'
+import type { JSX, ReactNode } from 'react'
+import { IconButton } from './button.tsx'
+
+/** A window over the window: keeps the focus inside, closes on Escape, gives the focus back. */
+export function Dialog({
+  title,
+  note,
+  width,
+  onClose,
+  children,
+  footer,
+  closable = true,
+}: {
+  title: string
+  /** Said beside the title, in the second grey. */
+  note?: ReactNode
+  /** Pixels. */
+  width: number
+  onClose: () => void
+  children: ReactNode
+  footer?: ReactNode
+  closable?: boolean
+}): JSX.Element {
+  return (
+    <Modal.Root
+      opened
+      onClose={onClose}
+      size={width}
+      centered
+      lockScroll={false}
+      closeOnClickOutside={closable}
+      closeOnEscape={closable}
+      transitionProps={{ duration: 120 }}
+    >
+      <Modal.Overlay />
+      <Modal.Content className="dialog" aria-label={title}>
+        <header className="dialog-head">
+          <Modal.Title component="h2">{title}</Modal.Title>
+          {note !== undefined && <span className="dim">{note}</span>}
+          <span className="space" />
+          {closable && <IconButton name="Close" icon="close" onClick={onClose} />}
+        </header>
+        <div className="dialog-body">{children}</div>
+        {footer !== undefined && <footer className="dialog-foot">{footer}</footer>}
+      </Modal.Content>
+    </Modal.Root>
+  )
+}

@@ -1,0 +1,85 @@
+import { type JSX, useEffect } from 'react'
+import { createKeyboard } from '../editor/keyboard.ts'
+import { listenToKeys } from '../editor/keyboard-events.ts'
+import { useProject } from '../state/project.ts'
+import { useSettings } from '../state/settings.ts'
+import { listenToCommands } from '../state/start.ts'
+import { useView } from '../state/view.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Themed } from '../ui/theme.tsx'
+import { CanvasPane } from './canvas-pane/canvas-pane.tsx'
+import { commandContext, commands, run } from './commands/context.ts'
+import { Palette } from './commands/palette.tsx'
+import { Dialogs } from './dialogs/dialogs.tsx'
+import { DropZone } from './drop-zone.tsx'
+import { DatasetsView } from './export/datasets-view.tsx'
+import { Inspector } from './inspector/inspector.tsx'
+import { QueuePane } from './queue/queue-pane.tsx'
+import { Rail } from './rail.tsx'
+import { SettingsView } from './settings/settings-view.tsx'
+import { StatusLine } from './status-line.tsx'
+
+const keyboard = createKeyboard(commands, () => commandContext)
+
+function Review(): JSX.Element {
+  return (
+    <main className="review">
+      <QueuePane />
+      <CanvasPane />
+      <Inspector />
+    </main>
+  )
+}
+
+function Unreachable({ reason }: { reason: string }): JSX.Element {
+  return (
+    <main className="full-state" role="alert">
+      <Icon name="warning" className="bad" />
+      <h2>Pointcheck could not be read</h2>
+      <p>{reason}</p>
+      <div className="go">
+        <Button
+          look="primary"
+          icon="retry"
+          onClick={() => {
+            window.location.reload()
+          }}
+        >
+          Try again
+        </Button>
+      </div>
+    </main>
+  )
+}
+
+/** The window. */
+export function App(): JSX.Element {
+  const view = useView((state) => state.view)
+  const theme = useSettings(({ settings }) => settings.theme)
+  const failure = useProject(({ app, error }) => (app ? undefined : error))
+  useEffect(() => {
+    const stops = [listenToKeys(window, keyboard), listenToCommands(run)]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [])
+  return (
+    <Themed setting={theme}>
+      {failure === undefined ? (
+        <div className="app">
+          <Rail />
+          {view === 'review' && <Review />}
+          {view === 'datasets' && <DatasetsView />}
+          {view === 'settings' && <SettingsView />}
+          <StatusLine />
+        </div>
+      ) : (
+        <Unreachable reason={failure} />
+      )}
+      <Dialogs />
+      <Palette />
+      <DropZone />
+    </Themed>
+  )
+}

@@ -1,0 +1,70 @@
+import type { JSX } from 'react'
+import type { SolverInfo } from '../../../contract/payloads.ts'
+import { standings } from '../../state/answers.ts'
+import { useItem } from '../../state/item.ts'
+import { changeSolver, useSolvers } from '../../state/solvers.ts'
+import { openDialog } from '../../state/view.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { report } from '../../ui/report.ts'
+import { SolverMark } from '../solver-mark.tsx'
+
+/** Why a solver cannot be asked yet, or undefined. */
+function keyTrouble({ key }: SolverInfo): string | undefined {
+  if (key.kind === 'missing') return 'needs a key'
+  if (key.kind === 'other-origin') return `its key was entered for ${key.origin}`
+  return undefined
+}
+
+async function toggle({ solver }: SolverInfo): Promise<void> {
+  try {
+    await changeSolver(solver, { enabled: !solver.enabled })
+  } catch (error) {
+    report(`${solver.name} could not be turned ${solver.enabled ? 'off' : 'on'}`, error)
+  }
+}
+
+/** The solvers, each with its mark; those that are on are asked by Send. */
+export function SolverChips(): JSX.Element {
+  const solvers = useSolvers((state) => state.solvers)
+  const detail = useItem((state) => state.detail)
+  const failed = new Set(
+    standings(detail, solvers)
+      .filter(({ task }) => task?.status === 'failed' || task?.status === 'unconfirmed')
+      .map(({ solver }) => solver.id),
+  )
+  return (
+    <div className="solver-chips" role="group" aria-label="Solvers">
+      {solvers.map((info) => {
+        const { solver } = info
+        const trouble = keyTrouble(info)
+        return (
+          <button
+            key={solver.id}
+            type="button"
+            role="switch"
+            aria-checked={solver.enabled}
+            aria-label={trouble === undefined ? solver.name : `${solver.name}, ${trouble}`}
+            className={['solver', solver.enabled && 'on', failed.has(solver.id) && 'failed'].filter(Boolean).join(' ')}
+            title={
+              trouble === undefined
+                ? `${solver.name}: ${solver.enabled ? 'asked by Send' : 'off'}`
+                : `${solver.name} ${trouble}`
+            }
+            onClick={() => {
+              if (trouble !== undefined && !solver.enabled) openDialog({ kind: 'solver', solverId: solver.id })
+              else void toggle(info)
+            }}
+          >
+            <SolverMark position={solver.position} dimmed={!solver.enabled} />
+            <span className="only-wide cut">{solver.name}</span>
+            {failed.has(solver.id) || (trouble !== undefined && solver.enabled) ? (
+              <Icon name="warning" className="small bad" />
+            ) : (
+              <i className="switch" aria-hidden="true" />
+            )}
+          </button>
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,184 @@
+import { spotlight } from '@mantine/spotlight'
+import { useSyncExternalStore } from 'react'
+import type { AnswerChoice, CommandContext } from '../../editor/command-context.ts'
+import { type Command, commands as editorCommands, runCommand } from '../../editor/commands.ts'
+import { standings } from '../../state/answers.ts'
+import { editor } from '../../state/editor.ts'
+import { importPicked } from '../../state/importing.ts'
+import { useInstruction } from '../../state/instruction.ts'
+import { stepItem, useItem } from '../../state/item.ts'
+import { useProject } from '../../state/project.ts'
+import { useQueue } from '../../state/queue.ts'
+import { sendItem, sendUnsolved, useSending } from '../../state/sending.ts'
+import { enabledSolverIds, toggleAnswers, useSolvers } from '../../state/solvers.ts'
+import { openDialog, showView, useView } from '../../state/view.ts'
+import { viewport } from '../../state/viewport.ts'
+import { announce, report } from '../../ui/report.ts'
+
+/** Gives the keyboard back to the picture. */
+export const focusCanvas = (): void => {
+  document.querySelector<HTMLElement>('[data-place="canvas"]')?.focus()
+}
+
+const openStandings = (): ReturnType<typeof standings> =>
+  standings(useItem.getState().detail, useSolvers.getState().solvers)
+
+const answerOf = (slot: number): ReturnType<typeof standings>[number] | undefined =>
+  openStandings().find(({ solver, answer }) => answer !== undefined && solver.position === slot)
+
+const reported = async (what: string, work: () => Promise<unknown>): Promise<void> => {
+  try {
+    await work()
+  } catch (error) {
+    report(what, error)
+  }
+}
+
+const step = (direction: 'next' | 'previous', unreviewed = false): void => {
+  void reported('The next item could not be opened', async () => {
+    const found = await (unreviewed ? stepItem(direction, 'unreviewed') : stepItem(direction))
+    if (!found) announce(unreviewed ? 'No unreviewed item is left after this one.' : 'This is the end of the list.')
+  })
+}
+
+const labels = (): string[] => [
+  ...new Set(
+    editor
+      .getState()
+      .document.decision.targets.map(({ label }) => label)
+      .filter((label) => label !== ''),
+  ),
+]
+
+/** What every command of the window acts on, read anew at each use. */
+export const commandContext: CommandContext = {
+  editor,
+  canvas: viewport,
+  get view() {
+    return useView.getState().view
+  },
+  get readOnly() {
+    return useProject.getState().app?.project.readOnly !== undefined
+  },
+  get answers() {
+    const { hidden } = useSolvers.getState()
+    return openStandings()
+      .filter(({ answer }) => answer !== undefined)
+      .map(({ solver }): AnswerChoice => ({ slot: solver.position, shown: !hidden.has(solver.id) }))
+  },
+  get labels() {
+    return labels()
+  },
+  get canSend() {
+    const isOpen = useItem.getState().id !== undefined
+    const asks = useInstruction.getState().draft.trim() !== ''
+    return isOpen && asks && enabledSolverIds().length > 0 && !commandContext.readOnly && !useSending.getState().isBusy
+  },
+  get canAccept() {
+    return editor.getState().document.decision.targets.length > 0 || commandContext.answers.length > 0
+  },
+
+  send: () => {
+    focusCanvas()
+    void sendItem()
+  },
+  accept: () => {
+    const { targets } = editor.getState().document.decision
+    const [first] = commandContext.answers
+    if (targets.length === 0 && first) commandContext.useAnswer(first.slot)
+    editor.decide('reviewed')
+  },
+  acceptAndNext: () => {
+    commandContext.accept()
+    step('next')
+  },
+  next: () => {
+    step('next')
+  },
+  previous: () => {
+    step('previous')
+  },
+  nextUnreviewed: () => {
+    step('next', true)
+  },
+  useAnswer: (slot) => {
+    const standing = answerOf(slot)
+    if (standing?.answer) editor.useAnswer(standing.answer.points, standing.solver.name)
+  },
+  toggleAnswer: (slot) => {
+    const standing = answerOf(slot)
+    if (standing) toggleAnswers(standing.solver.id)
+  },
+  toggleAnswers: () => {
+    const ids = openStandings().map(({ solver }) => solver.id)
+    const areAllHidden = ids.every((id) => useSolvers.getState().hidden.has(id))
+    useSolvers.setState({ hidden: new Set(areAllHidden ? [] : ids) })
+  },
+  focusSearch: () => {
+    const search = document.querySelector<HTMLInputElement>('#queue-search')
+    search?.focus()
+    search?.select()
+  },
+  openPalette: () => {
+    spotlight.open()
+  },
+  openShortcuts: () => {
+    openDialog({ kind: 'shortcuts' })
+  },
+  openImages: (from) => {
+    void importPicked(from)
+  },
+  openExport: () => {
+    openDialog({ kind: 'export' })
+  },
+  show: (view) => {
+    if (view !== 'solvers') showView(view)
+  },
+}
+
+const sendUnsolvedCommand: Command = {
+  id: 'item.sendUnsolved',
+  title: 'Send all unsolved',
+  group: 'Decide',
+  keys: ['Ctrl+Shift+Enter'],
+  where: 'review',
+  inFields: true,
+  enabled: (context) =>
+    !context.readOnly && (useProject.getState().counts?.total ?? 0) > 0 && enabledSolverIds().length > 0,
+  run: () => {
+    focusCanvas()
+    void sendUnsolved()
+  },
+}
+
+/** Every command of the window, in the order of the shortcut sheet. */
+export const commands: readonly Command[] = editorCommands.flatMap((command) =>
+  command.id === 'item.send' ? [command, sendUnsolvedCommand] : [command],
+)
+
+const byId = new Map(commands.map((command) => [command.id, command]))
+
+/** The command of an id. Throws where there is none: ids in views are written, not computed. */
+export function commandOf(id: string): Command {
+  const command = byId.get(id)
+  if (!command) throw new Error(`There is no command ${id}.`)
+  return command
+}
+
+/** Runs a command as a button or menu does. Does nothing where it is not enabled. */
+export const run = (id: string): void => {
+  runCommand(commandOf(id), commandContext)
+}
+
+const watched = [editor, useItem, useSolvers, useView, useProject, useInstruction, useSending, useQueue]
+
+function watch(onChange: () => void): () => void {
+  const stops = watched.map((store) => store.subscribe(onChange))
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+/** Whether a command can run now. */
+export const useEnabled = (id: string): boolean =>
+  useSyncExternalStore(watch, () => commandOf(id).enabled(commandContext))

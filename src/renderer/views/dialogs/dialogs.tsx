@@ -1,0 +1,30 @@
+import type { JSX } from 'react'
+import { useEditor } from '../../state/editor.ts'
+import { closeDialog, useView } from '../../state/view.ts'
+import { ExportDialog } from '../export/export-dialog.tsx'
+import { ConflictDialog } from './conflict-dialog.tsx'
+import { NewProjectDialog } from './new-project-dialog.tsx'
+import { RawReplyDialog } from './raw-reply-dialog.tsx'
+import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+import { SolverDialog } from './solver-dialog.tsx'
+
+/** The dialog that stands over the window, if any. A conflict comes before all others: it holds unsaved work. */
+export function Dialogs(): JSX.Element | null {
+  const dialog = useView((state) => state.dialog)
+  const saving = useEditor((state) => state.saving)
+  if (saving.kind === 'conflict') return <ConflictDialog theirs={saving.theirs} />
+  switch (dialog?.kind) {
+    case undefined:
+      return null
+    case 'shortcuts':
+      return <ShortcutsDialog onClose={closeDialog} />
+    case 'export':
+      return <ExportDialog onClose={closeDialog} />
+    case 'new-project':
+      return <NewProjectDialog onClose={closeDialog} />
+    case 'solver':
+      return <SolverDialog key={dialog.solverId ?? 'new'} solverId={dialog.solverId} onClose={closeDialog} />
+    case 'raw':
+      return <RawReplyDialog answerId={dialog.answerId} solverName={dialog.solverName} onClose={closeDialog} />
+  }
+}

@@ -1,0 +1,86 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { ExportPreview, ExportRequest, FormatId } from '../../../contract/payloads.ts'
+import { client } from '../../host.ts'
+import { queueFilter } from '../../state/queue.ts'
+
+export type ItemChoice = 'reviewed' | 'shown' | 'answered' | 'all'
+
+/** What the dialog asks for, field by field. */
+export interface ExportChoices {
+  readonly format: FormatId
+  readonly items: ItemChoice
+  /** `truth`, or the id of a solver. */
+  readonly points: string
+  readonly images: 'none' | 'copy'
+  readonly overlays: boolean
+  readonly container: 'folder' | 'zip'
+  /** Pixels. */
+  readonly boxRadius: number
+}
+
+const filters: Record<ItemChoice, () => NonNullable<(typeof ExportRequest)['_input']['filter']>> = {
+  reviewed: () => ({ state: 'reviewed' }),
+  shown: () => queueFilter(),
+  answered: () => ({ answered: true }),
+  all: () => ({}),
+}
+
+/** The contract's request for what was chosen. */
+export const requestOf = (choices: ExportChoices): (typeof ExportRequest)['_output'] => ({
+  format: choices.format,
+  filter: filters[choices.items](),
+  points: choices.points === 'truth' ? { of: 'truth' } : { of: 'solver', solverId: choices.points },
+  images: choices.images,
+  overlays: choices.overlays,
+  container: choices.container,
+  boxRadius: choices.boxRadius,
+})
+
+const PAUSE_MS = 150
+
+/** What an export as chosen would write; read again whenever the choices change. */
+export function usePreview(choices: ExportChoices): { preview: ExportPreview | undefined; error: string | undefined } {
+  const [read, setRead] = useState<{ preview: ExportPreview | undefined; error: string | undefined }>({
+    preview: undefined,
+    error: undefined,
+  })
+  const request = useMemo(() => requestOf(choices), [choices])
+  useEffect(() => {
+    let isWanted = true
+    const load = async (): Promise<void> => {
+      try {
+        const preview = await client['exports.preview'](request)
+        if (isWanted) setRead({ preview, error: undefined })
+      } catch (error) {
+        if (isWanted) setRead({ preview: undefined, error: error instanceof Error ? error.message : String(error) })
+      }
+    }
+    const timer = setTimeout(() => void load(), PAUSE_MS)
+    return () => {
+      isWanted = false
+      clearTimeout(timer)
+    }
+  }, [request])
+  return read
+}
+
+/** Where an export of this kind would go, until the reviewer says otherwise. */
+export function useSuggestedDestination(format: FormatId, container: 'folder' | 'zip'): string {
+  const [path, setPath] = useState('')
+  useEffect(() => {
+    let isWanted = true
+    client['exports.suggestDestination']({ format, container }).then(
+      (suggested) => {
+        if (isWanted) setPath(suggested.path)
+      },
+      () => {
+        // Without a suggestion the field is empty, and a path must be typed.
+        if (isWanted) setPath('')
+      },
+    )
+    return () => {
+      isWanted = false
+    }
+  }, [format, container])
+  return path
+}

@@ -1,0 +1,72 @@
+import type { JSX } from 'react'
+import type { ItemRow } from '../../../contract/payloads.ts'
+import { useThumbnail } from '../../state/pictures.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { decimal, plural } from '../../ui/words.ts'
+import { StateMark, shownState } from '../state-mark.tsx'
+
+function Thumbnail({ hash }: { hash: string | undefined }): JSX.Element {
+  const thumbnail = useThumbnail(hash)
+  return (
+    <span className="thumbnail">
+      {thumbnail.status === 'ready' && <img src={thumbnail.url} alt="" draggable={false} />}
+      {thumbnail.status === 'failed' && <Icon name="unreadable" />}
+    </span>
+  )
+}
+
+/** What the row says in figures: how well it was answered once that is known, else what there is. */
+function figure(row: ItemRow): string {
+  if (row.state === 'unreviewed' && row.failed > 0 && row.working === 0) return 'failed'
+  if (row.state === 'reviewed') {
+    if (row.errorPx !== undefined) return `${decimal(row.errorPx)} px`
+    return row.targetCount === 0 ? 'none' : plural(row.targetCount, 'target')
+  }
+  if (row.targetCount > 0) return plural(row.targetCount, 'target')
+  return row.answerPoints === undefined ? '' : plural(row.answerPoints, 'point')
+}
+
+/** One item of the list; flat while it is not read yet. */
+export function QueueRow({
+  row,
+  index,
+  total,
+  top,
+  isOpen,
+  onOpen,
+}: {
+  row: ItemRow | undefined
+  index: number
+  total: number
+  /** Pixels from the top of the list. */
+  top: number
+  isOpen: boolean
+  onOpen: () => void
+}): JSX.Element {
+  return (
+    <div
+      id={`item-${String(index)}`}
+      role="option"
+      className="queue-row"
+      tabIndex={-1}
+      aria-selected={isOpen}
+      aria-posinset={index + 1}
+      aria-setsize={total}
+      aria-busy={row === undefined}
+      style={{ transform: `translateY(${String(top)}px)` }}
+      title={row && `${row.name}\n${row.instruction}`}
+      onClick={onOpen}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' || event.key === ' ') onOpen()
+      }}
+    >
+      <Thumbnail hash={row?.imageHash} />
+      <span className="words cut">
+        <span className="name cut">{row?.name}</span>
+        <span className="asks cut">{row && (row.instruction === '' ? 'No instruction' : row.instruction)}</span>
+      </span>
+      <span className="figure">{row && figure(row)}</span>
+      {row && <StateMark state={shownState(row)} />}
+    </div>
+  )
+}

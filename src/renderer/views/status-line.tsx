@@ -1,0 +1,154 @@
+import type { JSX } from 'react'
+import { useStore } from 'zustand'
+import type { Job } from '../../contract/payloads.ts'
+import { client } from '../host.ts'
+import { useConnection } from '../state/connection.ts'
+import { useEditor } from '../state/editor.ts'
+import { useItem } from '../state/item.ts'
+import { useJobs } from '../state/jobs.ts'
+import { useProject } from '../state/project.ts'
+import { showQueue } from '../state/queue.ts'
+import { showView } from '../state/view.ts'
+import { viewport } from '../state/viewport.ts'
+import { Button, IconButton } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Meter } from '../ui/meter.tsx'
+import { report } from '../ui/report.ts'
+import { count, decimal, timeLeft } from '../ui/words.ts'
+
+function SaveState(): JSX.Element {
+  const saving = useEditor((state) => state.saving)
+  const revision = useEditor((state) => state.revision)
+  if (saving.kind === 'saved')
+    return (
+      <span role="status">
+        <Icon name="check" className="small ok" />
+        Saved{revision > 0 && <span className="only-wide">, revision {revision}</span>}
+      </span>
+    )
+  if (saving.kind === 'saving') return <span role="status">Saving…</span>
+  return (
+    <span role="status" className="warn">
+      <Icon name="warning" className="small" />
+      Not saved, your edit is kept
+    </span>
+  )
+}
+
+const verbs: Record<Job['kind'], string> = { import: 'Adding', solve: 'Solving', export: 'Exporting' }
+
+async function cancel(job: Job): Promise<void> {
+  try {
+    await client['jobs.cancel']({ id: job.id })
+  } catch (error) {
+    report(`${verbs[job.kind]} could not be cancelled`, error)
+  }
+}
+
+function JobState({ job }: { job: Job }): JSX.Element {
+  const verb = verbs[job.kind]
+  return (
+    <span className="status-job" title={job.message}>
+      {verb}
+      <Meter name={verb} done={job.done} total={job.total} />
+      <b>{count(job.done)}</b> / {count(job.total)}
+      {job.rate > 0 && (
+        <span className="only-wide">
+          &ensp;{decimal(job.rate)} per s{job.etaMs !== undefined && `, ${timeLeft(job.etaMs)} left`}
+        </span>
+      )}
+      <IconButton name={`Cancel: ${verb.toLowerCase()}`} icon="close" small onClick={() => void cancel(job)} />
+    </span>
+  )
+}
+
+function FailedCount(): JSX.Element | null {
+  const failed = useProject(({ counts }) => counts?.failed ?? 0)
+  if (failed === 0) return null
+  return (
+    <Button
+      look="quiet"
+      className="warn"
+      title="Show the items whose last request failed"
+      onClick={() => {
+        showView('review')
+        void showQueue({ chip: 'failed', text: '' })
+      }}
+    >
+      <Icon name="warning" className="small" />
+      {count(failed)} failed
+    </Button>
+  )
+}
+
+function Counts(): JSX.Element | null {
+  const counts = useProject((state) => state.counts)
+  if (!counts) return null
+  return (
+    <span>
+      <span className="only-wide">{count(counts.total)} items,</span> <b>{count(counts.reviewed)}</b> reviewed
+      {counts.flagged > 0 && (
+        <span className="only-wide">
+          , <b>{count(counts.flagged)}</b> flagged
+        </span>
+      )}
+    </span>
+  )
+}
+
+function PictureFacts(): JSX.Element {
+  const image = useItem(({ detail }) => detail?.item.image)
+  const pointer = useStore(viewport, (state) => state.pointer)
+  const scale = useStore(viewport, (state) => (state.image ? state.view.scale : undefined))
+  return (
+    <>
+      {image && (
+        <span className="only-wide">
+          {image.width} × {image.height}
+        </span>
+      )}
+      {pointer && (
+        <span>
+          x, y&nbsp;
+          <b>
+            {decimal(pointer.x)}, {decimal(pointer.y)}
+          </b>
+        </span>
+      )}
+      {scale !== undefined && (
+        <span>
+          <b>{Math.round(scale * 100)} %</b>
+        </span>
+      )}
+    </>
+  )
+}
+
+const connectionWords = {
+  connecting: 'Connecting…',
+  connected: 'Works offline',
+  lost: 'Connection lost',
+  refused: 'No access',
+} as const
+
+/** Below everything: whether the work is on disk, what is running, and where one is. */
+export function StatusLine(): JSX.Element {
+  const jobs = useJobs((state) => state.jobs)
+  const connection = useConnection((state) => state.connection)
+  return (
+    <footer className="status" aria-label="Status">
+      <div className="status-left">
+        <SaveState />
+        {jobs
+          .filter(({ state }) => state === 'running')
+          .map((job) => (
+            <JobState key={job.id} job={job} />
+          ))}
+        <FailedCount />
+      </div>
+      <Counts />
+      <PictureFacts />
+      <span className={connection === 'connected' ? undefined : 'warn'}>{connectionWords[connection]}</span>
+    </footer>
+  )
+}
