@@ -11,6 +11,7 @@ export default defineConfig({
         input: {
           electron: 'src/main/electron.ts',
           'workers/decode': 'src/main/workers/decode.ts',
+          'workers/overlay': 'src/main/workers/overlay.ts',
         },
         output: { format: 'es', preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
       },

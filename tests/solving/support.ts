@@ -93,6 +93,7 @@ export async function openQueue(options: {
     images: {
       add: none,
       thumbnail: none,
+      original: none,
       upright: none,
       // Half the size of the original, as if the service took no more.
       forSolver: () => Promise.resolve({ bytes: PICTURE, contentType: 'image/png', width: 150, height: 200 }),

@@ -91,7 +91,14 @@ export function contextOf(
   return {
     sent,
     store,
-    images: { add: noPictures, thumbnail: noPictures, upright: noPictures, forSolver: noPictures, close: noPictures },
+    images: {
+      add: noPictures,
+      thumbnail: noPictures,
+      original: noPictures,
+      upright: noPictures,
+      forSolver: noPictures,
+      close: noPictures,
+    },
     keys: { description: '', get: noPictures, set: noPictures, peek: noPictures, remove: noPictures },
     emit: (event) => {
       sent.push(event)

@@ -37,6 +37,8 @@ export interface ImageLibrary {
   ): Promise<{ readonly image: Image; readonly existed: boolean; readonly note?: string }>
   /** 256 px, or undefined where the image is unknown. */
   thumbnail(hash: string): Promise<Picture | undefined>
+  /** The bytes as they came, or undefined where the image is unknown. Throws ImageRefused where they are damaged. */
+  original(hash: string): Promise<Uint8Array | undefined>
   /** Full-size upright sRGB copy, or undefined where the image is unknown. */
   upright(hash: string): Promise<Picture | undefined>
   /** What is sent to a solver: the upright copy, scaled to fit; recorded so that it is recognised when it comes back. */
@@ -173,6 +175,10 @@ export function createImageLibrary({ folder, store, decoder, now, warn }: ImageL
         checked(await decoder.run({ kind: 'thumbnail', bytes: await originalOf(image) }), size),
       )
       return pictureOf(copy, size)
+    },
+    original: async (hash) => {
+      const image = records.get(hash)
+      return image && originalOf(image)
     },
     upright: async (hash) => {
       const image = records.get(hash)

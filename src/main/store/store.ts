@@ -2,6 +2,8 @@ import Database from 'better-sqlite3'
 import type { AnswersTable } from './answers.ts'
 import { createAnswersTable } from './answers.ts'
 import type { Db } from './database.ts'
+import type { ExportsTable } from './exports.ts'
+import { createExportsTable } from './exports.ts'
 import type { ImagesTable } from './images.ts'
 import { createImagesTable } from './images.ts'
 import type { ImportsTable } from './imports.ts'
@@ -28,6 +30,7 @@ export interface Store {
   readonly solvers: SolversTable
   readonly tasks: TasksTable
   readonly answers: AnswersTable
+  readonly exports: ExportsTable
   /** The project folder, absolute and without links. */
   readonly folder: string
   /** Set where nothing can be written: why, in a sentence. May appear while the project is open, when the disk fails. */
@@ -59,6 +62,7 @@ export function createStore(
     solvers: createSolversTable(db),
     tasks: createTasksTable(db),
     answers: createAnswersTable(db),
+    exports: createExportsTable(db),
     folder: project.folder,
     get readOnly() {
       return readOnly

@@ -16,17 +16,15 @@ async function draw({ picture, svg }: OverlayRequest): Promise<Uint8Array> {
     .toBuffer()
 }
 
-parentPort?.on('message', (request: OverlayRequest) => {
-  const reply = (message: OverlayReply) => {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's channel has no origin
-    parentPort?.postMessage(message)
+async function answer(request: OverlayRequest): Promise<OverlayReply> {
+  try {
+    return { id: request.id, ok: true, png: await draw(request) }
+  } catch (error) {
+    return { id: request.id, ok: false, message: error instanceof Error ? error.message : String(error) }
   }
-  draw(request).then(
-    (png) => {
-      reply({ id: request.id, ok: true, png })
-    },
-    (error: unknown) => {
-      reply({ id: request.id, ok: false, message: error instanceof Error ? error.message : String(error) })
-    },
-  )
+}
+
+parentPort?.on('message', async (request: OverlayRequest) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's channel has no origin
+  parentPort?.postMessage(await answer(request))
 })
