@@ -1,5 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import * as fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ContractError } from '../../src/contract/rpc.ts'
@@ -16,12 +17,14 @@ function app(dataDir: string, makeSamples: (context: Context) => Promise<void> =
   const service = createProjectsService({
     dataDir,
     current: () => context,
-    open: (path) => {
-      const next = openProject(path)
-      context?.store.close()
-      context = contextOf(next)
-      opened.push(next.folder)
-      return Promise.resolve(context)
+    open: async (path) => {
+      const next = contextOf(openProject(path))
+      const previous = context
+      context = next
+      opened.push(next.store.folder)
+      await nextTurn()
+      previous?.store.close()
+      return next
     },
     makeSamples,
     now: () => 0,
@@ -61,6 +64,16 @@ describe('projects', () => {
     const made = await service['projects.create']({ name: 'Cars' })
     expect(await service['projects.open']({ path: join(made.path, '.') })).toEqual(made)
     expect(opened).toHaveLength(1)
+  })
+
+  test('asked for at once are opened one after the other, each for writing', async () => {
+    const { service } = app(temporaryFolder())
+    const cars = await service['projects.create']({ name: 'Cars' })
+    const [streets, again] = await Promise.all([
+      service['projects.create']({ name: 'Streets' }),
+      service['projects.open']({ path: cars.path }),
+    ])
+    expect([streets.readOnly, again.readOnly]).toEqual([undefined, undefined])
   })
 
   test('are not made twice, and refused ones leave the open one open', async () => {

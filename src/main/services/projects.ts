@@ -57,6 +57,14 @@ export function createProjectsService(parts: {
     return context
   }
 
+  // One change of project after the other: what is still closing would be found locked.
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = turn.then(work)
+    turn = result.catch(() => undefined)
+    return result
+  }
+
   return {
     describe,
     last: () => {
@@ -72,23 +80,25 @@ export function createProjectsService(parts: {
       const paths = current === undefined || own.includes(current) ? own : [...own, current]
       return paths.map(entry).sort((a, b) => a.name.localeCompare(b.name, 'en'))
     },
-    'projects.create': async ({ name }) => {
-      const path = join(folder, `${checkProjectName(name)}${PROJECT_SUFFIX}`)
-      createProject(path)
-      return describe((await open(path)).store)
-    },
-    'projects.open': async ({ path }) => describe((await open(path)).store),
-    'projects.openSamples': async () => {
-      if (!isProject(samples)) createProject(samples)
-      const context = await open(samples)
-      const { store } = context
-      if (store.readOnly === undefined && store.meta.get(SAMPLES_MADE) === undefined) {
-        await parts.makeSamples(context)
-        store.transact(() => {
-          store.meta.set(SAMPLES_MADE, String(parts.now()))
-        })
-      }
-      return describe(store)
-    },
+    'projects.create': ({ name }) =>
+      inTurn(async () => {
+        const path = join(folder, `${checkProjectName(name)}${PROJECT_SUFFIX}`)
+        createProject(path)
+        return describe((await open(path)).store)
+      }),
+    'projects.open': ({ path }) => inTurn(async () => describe((await open(path)).store)),
+    'projects.openSamples': () =>
+      inTurn(async () => {
+        if (!isProject(samples)) createProject(samples)
+        const context = await open(samples)
+        const { store } = context
+        if (store.readOnly === undefined && store.meta.get(SAMPLES_MADE) === undefined) {
+          await parts.makeSamples(context)
+          store.transact(() => {
+            store.meta.set(SAMPLES_MADE, String(parts.now()))
+          })
+        }
+        return describe(store)
+      }),
   }
 }
