@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Decoder, DecoderChild } from '../../src/main/images/decoder.ts'
 import { createDecoder } from '../../src/main/images/decoder.ts'
 import { spawnNodeDecoder } from '../../src/main/images/spawn-node-decoder.ts'
+import { zeroBomb } from './png-writer.ts'
 
 const started: DecoderChild[] = []
 let decoder: Decoder
@@ -93,6 +94,20 @@ test('the decoder itself lets in four formats only, whatever asked it', async ()
     gif: await make().gif().toBuffer(),
   }
   for (const bytes of Object.values(open)) await decoder.run({ kind: 'upright', bytes })
+})
+
+test('a picture that needs too much memory ends its child, not the batch', async () => {
+  const bomb = zeroBomb(6_000)
+  expect(bomb.length).toBeLessThan(2_000_000)
+  const patient = createDecoder({ spawn: spawnNodeDecoder, children: 1, memoryLimit: 200 * 2 ** 20 })
+  try {
+    await expect(patient.run({ kind: 'inspect', bytes: bomb, format: 'png' })).rejects.toMatchObject({
+      reason: 'Decoding it needs more memory than is allowed.',
+    })
+    expect(await patient.run({ kind: 'upright', bytes: png })).toMatchObject({ width: 64, height: 48 })
+  } finally {
+    patient.close()
+  }
 })
 
 test('closing ends the children', async () => {

@@ -1,4 +1,4 @@
-import { crc32, deflateSync } from 'node:zlib'
+import { constants, crc32, deflateRawSync, deflateSync } from 'node:zlib'
 
 export const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
@@ -36,4 +36,14 @@ export function png(head: Header, rows: Buffer, extra: readonly Buffer[] = []): 
 export function blackRows({ width, height, depth = 8, colour = 2 }: Header): Buffer {
   const samples = { 0: 1, 2: 3, 3: 1, 6: 4 }[colour] ?? 1
   return Buffer.alloc(height * (1 + Math.ceil((width * depth * samples) / 8)))
+}
+
+/** An interlaced picture of 16-bit RGBA that is all zeros: kilobytes that ask for 8 bytes a pixel. Its checksum is left out. */
+export function zeroBomb(side: number): Buffer {
+  const block = 2 ** 20
+  const zeros = deflateRawSync(Buffer.alloc(block), { level: 9, finishFlush: constants.Z_FULL_FLUSH })
+  const blocks = Math.ceil((side * side * 8) / block) + 1
+  const stream = Buffer.concat([Buffer.from([0x78, 0xda]), ...Array.from({ length: blocks }, () => zeros)])
+  const head = { width: side, height: side, depth: 16, colour: 6, interlaced: true }
+  return Buffer.concat([SIGNATURE, header(head), chunk('IDAT', stream), end])
 }

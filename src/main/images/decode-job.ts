@@ -45,6 +45,8 @@ export type DecodeJob<K extends DecodeKind = DecodeKind> = {
 export interface DecodeRequest {
   readonly id: number
   readonly job: DecodeJob
+  /** A child that finds itself using more than this, bytes, ends itself. */
+  readonly memoryLimit: number
 }
 
 /** Why a child did not do a job: the picture is at fault, the instruction cannot be read, or the code is. */

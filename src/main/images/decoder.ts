@@ -35,6 +35,8 @@ export interface DecoderOptions {
   /** A child is replaced after so many jobs, and when it holds more memory than this, bytes: decoders leak and fragment. */
   readonly jobsPerChild?: number
   readonly memoryPerChild?: number
+  /** What one job may use before its child ends itself, bytes. The largest picture that is taken needs some 0.9 GB to be turned. */
+  readonly memoryLimit?: number
 }
 
 interface Worker {
@@ -64,6 +66,7 @@ export function createDecoder({
   deadline = 20_000,
   jobsPerChild = 500,
   memoryPerChild = 400 * 1024 * 1024,
+  memoryLimit = 1_200 * 1024 * 1024,
 }: DecoderOptions): Decoder {
   const queue = new PQueue({ concurrency: children })
   const idle: Worker[] = []
@@ -99,7 +102,7 @@ export function createDecoder({
     const { promise, resolve } = Promise.withResolvers<DecodeReply | 'late' | number | null>()
     worker.waiting = { id, settle: resolve }
     const timer = setTimeout(resolve, deadline, 'late')
-    worker.child.send({ id, job } satisfies DecodeRequest)
+    worker.child.send({ id, job, memoryLimit } satisfies DecodeRequest)
     const outcome = await promise
     clearTimeout(timer)
     worker.waiting = undefined

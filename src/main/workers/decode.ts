@@ -11,8 +11,7 @@ import { ImageRefused } from '../images/image-refused.ts'
 import { InstructionNotRead } from '../images/instruction-not-read.ts'
 import { inspect, scaled, thumbnail, upright } from './decoding.ts'
 
-/** A child above this is ended, bytes. The largest picture that is taken needs some 0.9 GB to be turned. */
-const MEMORY_LIMIT = 1_200 * 1024 * 1024
+/** Time between two looks at the memory, milliseconds. */
 const MEMORY_CHECK = 50
 
 /** Electron's end of the channel; under plain Node it is `process` itself. */
@@ -55,9 +54,9 @@ function failureOf(error: unknown): DecodeFailure {
   return { kind: 'internal', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }
 }
 
-async function answer({ id, job }: DecodeRequest): Promise<void> {
+async function answer({ id, job, memoryLimit }: DecodeRequest): Promise<void> {
   const watch = setInterval(() => {
-    if (process.memoryUsage.rss() > MEMORY_LIMIT) process.exit(OUT_OF_MEMORY_EXIT)
+    if (process.memoryUsage.rss() > memoryLimit) process.exit(OUT_OF_MEMORY_EXIT)
   }, MEMORY_CHECK)
   const outcome = await work[job.kind](job as never).then(
     (value) => ({ ok: true as const, value }),
