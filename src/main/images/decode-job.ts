@@ -49,11 +49,10 @@ export interface DecodeRequest {
   readonly memoryLimit: number
 }
 
-/** Why a child did not do a job: the picture is at fault, the instruction cannot be read, or the code is. */
+/** Why a child did not do a job: the picture, or an instruction that cannot be read. */
 export type DecodeFailure =
   | { readonly kind: 'refused'; readonly reason: string; readonly remedy: string }
   | { readonly kind: 'cannot-read'; readonly message: string }
-  | { readonly kind: 'internal'; readonly message: string }
 
 /** Child to parent. `rss` is the memory of the child in bytes, so that the parent can replace it in time. */
 export type DecodeReply = { readonly id: number; readonly rss: number } & (

@@ -45,10 +45,8 @@ interface Worker {
   waiting: { readonly id: number; readonly settle: (reply: DecodeReply | 'late' | number | null) => void } | undefined
 }
 
-function failure(error: DecodeFailure): Error {
-  if (error.kind === 'refused') return new ImageRefused(error.reason, error.remedy)
-  return error.kind === 'cannot-read' ? new InstructionNotRead(error.message) : new Error(error.message)
-}
+const failure = (error: DecodeFailure): Error =>
+  error.kind === 'refused' ? new ImageRefused(error.reason, error.remedy) : new InstructionNotRead(error.message)
 
 function deathOf(code: number | null): ImageRefused {
   return code === OUT_OF_MEMORY_EXIT

@@ -2,8 +2,8 @@ import { fileTypeFromBuffer } from 'file-type'
 import type { ImageFormat } from '../../core/item.ts'
 import { ImageRefused } from './image-refused.ts'
 
-/** Enough for every signature; what follows is the decoder's business, in its own process. */
-const HEAD = 4_096
+/** Bytes from the start that are looked at: enough for every signature. What follows is the decoder's business, in its own process. */
+export const HEAD_BYTES = 4_096
 
 const taken = new Map<string, ImageFormat>([
   ['image/jpeg', 'jpeg'],
@@ -51,7 +51,7 @@ function textKind(head: Uint8Array): string | undefined {
  * Throws ImageRefused that names what it is instead.
  */
 export async function sniff(bytes: Uint8Array): Promise<ImageFormat> {
-  const head = bytes.subarray(0, HEAD)
+  const head = bytes.subarray(0, HEAD_BYTES)
   const type = await fileTypeFromBuffer(head)
   const format = type && taken.get(type.mime)
   if (format) return format

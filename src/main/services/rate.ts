@@ -4,7 +4,7 @@ const MEMORY = 3_000
 const SHORTEST_STEP = 100
 
 /** Things done per second, smoothed. Times are readings of one clock in milliseconds. */
-export interface Rate {
+interface Rate {
   /** The smoothed rate after `done` things at time `now`; 0 until it is known. */
   at(now: number, done: number): number
   /** The mean rate since the start. */

@@ -3,9 +3,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { open } from 'node:fs/promises'
 import { ImageRefused } from '../images/image-refused.ts'
 import { MAX_FILE_BYTES } from '../images/limits.ts'
-import { sniff } from '../images/sniff.ts'
-
-const HEAD = 4_096
+import { HEAD_BYTES, sniff } from '../images/sniff.ts'
 
 /** Endings under which people keep pictures: such a file is worth a word when it cannot be taken. */
 const PICTURE_ENDING = /\.(?:jpe?g|jpe|jfif|png|apng|webp|gif|bmp|dib|tiff?|hei[cf]|avif|svg|ico|jxl|jp2|psd)$/i
@@ -18,7 +16,7 @@ const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NO
 async function readHandle(file: FileHandle): Promise<Uint8Array> {
   const status = await file.stat()
   if (!status.isFile()) throw new ImageRefused('It is not an ordinary file.', 'Add the picture itself.')
-  const head = Buffer.alloc(Math.min(HEAD, status.size))
+  const head = Buffer.alloc(Math.min(HEAD_BYTES, status.size))
   await file.read(head, 0, head.length, 0)
   if (status.size > 0) await sniff(head)
   if (status.size > MAX_FILE_BYTES)

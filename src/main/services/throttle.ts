@@ -1,4 +1,4 @@
-export interface Throttle {
+interface Throttle {
   /** Sends now, or when the gap since the last sending is over. */
   request(): void
   /** Sends at once what was requested and not sent yet, and nothing afterwards. */

@@ -39,19 +39,17 @@ const work: { readonly [K in DecodeKind]: (job: DecodeJob<K>) => Promise<DecodeK
   },
 }
 
-/** libvips reports damage as plain errors; a subclass is a mistake of ours. */
+/** libvips reports damage as plain errors; a subclass is a mistake of ours, and costs this one picture too. */
 function failureOf(error: unknown): DecodeFailure {
   if (error instanceof ImageRefused) return { kind: 'refused', reason: error.reason, remedy: error.remedy }
   if (error instanceof InstructionNotRead) return { kind: 'cannot-read', message: error.message }
-  if (error instanceof Error && error.constructor === Error) {
-    const detail = error.message.split('\n', 1)[0]
-    return {
-      kind: 'refused',
-      reason: `It is damaged or cut short (${detail}).`,
-      remedy: 'Copy or download it again, or save it anew as PNG.',
-    }
+  const isDamage = error instanceof Error && error.constructor === Error
+  const detail = String(isDamage ? error.message : error).split('\n', 1)[0]
+  return {
+    kind: 'refused',
+    reason: isDamage ? `It is damaged or cut short (${detail}).` : `Pointcheck failed to decode it (${detail}).`,
+    remedy: 'Copy or download it again, or save it anew as PNG.',
   }
-  return { kind: 'internal', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }
 }
 
 async function answer({ id, job, memoryLimit }: DecodeRequest): Promise<void> {
