@@ -56,7 +56,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const projects = createProjectsService({
     dataDir,
     now: Date.now,
-    current: () => project?.context.store,
+    current: () => project?.context,
     makeSamples: (context) => makeSamples(context, resourcesDir),
     open: async (path) => {
       // The new one first: where it cannot be opened, the old one stays.

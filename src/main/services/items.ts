@@ -9,7 +9,7 @@ export function createItemsService({
   emit,
 }: Context): Pick<
   AppHandlers,
-  'items.list' | 'items.counts' | 'items.get' | 'items.row' | 'items.step' | 'items.setInstruction'
+  'items.list' | 'items.counts' | 'items.get' | 'items.row' | 'items.step' | 'items.setInstruction' | 'answers.raw'
 > {
   const find = (id: string) => {
     const item = store.items.get(id)
@@ -30,6 +30,11 @@ export function createItemsService({
     'items.row': ({ id }) => {
       const row = store.items.row(id)
       return row ? { row } : {}
+    },
+    'answers.raw': ({ id }) => {
+      const raw = store.answers.raw(id)
+      if (raw === undefined) throw new ContractError('not-found', 'This answer does not exist.')
+      return { raw }
     },
     'items.step': (from) => store.items.step(from),
     'items.setInstruction': ({ ids, instruction }) => {
