@@ -1,0 +1,103 @@
+import { once } from 'node:events'
+import { WebSocket } from 'ws'
+import type { Reply, Transport } from '../../src/contract/rpc.ts'
+import type { App } from '../../src/main/app.ts'
+import { serve } from '../../src/main/serve.ts'
+
+/** What a window has of a door: the two verbs, and the way in and out for bytes. */
+export interface Door extends Transport {
+  upload(jobId: string, name: string, bytes: Uint8Array): Promise<Reply>
+  picture(
+    hash: string,
+    size: 'thumb' | 'full',
+  ): Promise<{ readonly contentType: string; readonly bytes: Buffer } | undefined>
+  close(): Promise<void>
+}
+
+/** No door at all, as the command line has it. */
+export async function openInProcess(app: App): Promise<Door> {
+  return {
+    send: app.dispatch,
+    listen: (onEvent) => app.listen(onEvent),
+    upload: async (jobId, name, bytes) => {
+      await app.upload(jobId, name, bytes)
+      return { ok: true, value: {} }
+    },
+    picture: async (hash, size) => {
+      const picture = await app.picture(hash, size)
+      return picture && { contentType: picture.contentType, bytes: Buffer.from(picture.bytes) }
+    },
+    close: async () => undefined,
+  }
+}
+
+/** As Electron's IPC carries: everything is cloned structurally on its way, in both directions, and nothing else happens. */
+export async function openCloned(app: App): Promise<Door> {
+  const plain = await openInProcess(app)
+  return {
+    ...plain,
+    send: async (method, input) => structuredClone(await plain.send(structuredClone(method), structuredClone(input))),
+    listen: (onEvent) =>
+      plain.listen((event) => {
+        onEvent(structuredClone(event))
+      }),
+    upload: async (jobId, name, bytes) => structuredClone(await plain.upload(jobId, name, structuredClone(bytes))),
+  }
+}
+
+/** The browser door, with the means a browser has. */
+export async function openHttp(app: App): Promise<Door> {
+  const door = await serve({
+    app,
+    // These tests never ask for the page.
+    page: { kind: 'built', files: { get: () => undefined } },
+    port: 0,
+    log: (_level, message, error) => {
+      throw new Error(message, { cause: error })
+    },
+  })
+  const exchanged = await fetch(`${door.address}/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code: door.link.split('#')[1] }),
+  })
+  const { token } = (await exchanged.json()) as { token: string }
+  const authorization = `Bearer ${token}`
+  const socket = new WebSocket(`${door.address.replace('http', 'ws')}/events`, ['pointcheck', token])
+  await once(socket, 'open')
+
+  return {
+    send: async (method, input) => {
+      const response = await fetch(`${door.address}/rpc/${method}`, {
+        method: 'POST',
+        headers: { authorization, 'content-type': 'application/json' },
+        body: JSON.stringify(input),
+      })
+      return (await response.json()) as Reply
+    },
+    listen: (onEvent) => {
+      const hear = (message: Buffer): void => {
+        onEvent(JSON.parse(message.toString()) as { name: string; payload: unknown })
+      }
+      socket.on('message', hear)
+      return () => socket.off('message', hear)
+    },
+    upload: async (jobId, name, bytes) => {
+      const query = new URLSearchParams({ job: jobId, name })
+      const init = { method: 'POST', headers: { authorization }, body: Buffer.from(bytes) }
+      return (await (await fetch(`${door.address}/images?${query.toString()}`, init)).json()) as Reply
+    },
+    picture: async (hash, size) => {
+      const response = await fetch(`${door.address}/images/${hash}?size=${size}`, { headers: { authorization } })
+      if (response.status === 404) return undefined
+      return {
+        contentType: response.headers.get('content-type') ?? '',
+        bytes: Buffer.from(await response.arrayBuffer()),
+      }
+    },
+    close: async () => {
+      socket.terminate()
+      await door.close()
+    },
+  }
+}
