@@ -19,53 +19,49 @@ function categoriesOf(dataset: Dataset, points: WriteOptions['points']): Map<str
   return new Map([...names].sort((a, b) => (a < b ? -1 : 1)).map((name, index) => [name, index + 1]))
 }
 
-function* images(dataset: Dataset, { imagePath }: WriteOptions) {
+function* images(dataset: Dataset, { imagePath }: WriteOptions): Iterable<string> {
   let id = 0
   for (const { item } of dataset) {
     const { image, name, instruction } = item
     id += 1
     const fileName = imagePath?.(image.hash) ?? name
-    yield { id, file_name: fileName, width: image.width, height: image.height, sha256: image.hash, instruction }
+    const { width, height, hash: sha256 } = image
+    yield JSON.stringify({ id, file_name: fileName, width, height, sha256, instruction })
   }
 }
 
+/** The annotations of each item that has any, as one text: there may be millions, and each looks the same. */
 function* annotations(
   dataset: Dataset,
   { points, boxRadius: r }: WriteOptions,
   categories: ReadonlyMap<string, number>,
-) {
+): Iterable<string> {
+  // Evaluators divide by the area, so it is never 0.
+  const ending = `${2 * r},${2 * r}],"area":${4 * r * r},"iscrowd":0}`
   let id = 0
   let imageId = 0
   for (const entry of dataset) {
     imageId += 1
-    for (const { x, y, label } of labelOf(entry, points)?.points ?? []) {
+    const texts = (labelOf(entry, points)?.points ?? []).map(({ x, y, label }) => {
       id += 1
-      yield {
-        id,
-        image_id: imageId,
-        category_id: categories.get(label || UNLABELLED),
-        keypoints: [x, y, 2],
-        num_keypoints: 1,
-        bbox: [x - r, y - r, 2 * r, 2 * r],
-        // Evaluators divide by the area, so it is never 0.
-        area: 4 * r * r,
-        iscrowd: 0,
-      }
-    }
+      const category = categories.get(label || UNLABELLED)
+      return `{"id":${id},"image_id":${imageId},"category_id":${category},"keypoints":[${x},${y},2],"num_keypoints":1,"bbox":[${x - r},${y - r},${ending}`
+    })
+    if (texts.length > 0) yield texts.join(',\n')
   }
 }
 
-function* list(values: Iterable<unknown>): Iterable<string> {
+function* list(texts: Iterable<string>): Iterable<string> {
   let separator = '\n'
-  for (const value of values) {
-    yield `${separator}${JSON.stringify(value)}`
+  for (const text of texts) {
+    yield `${separator}${text}`
     separator = ',\n'
   }
 }
 
 function* chunksOf(dataset: Dataset, options: WriteOptions): Iterable<string> {
   const ids = categoriesOf(dataset, options.points)
-  const categories = Array.from(ids, ([name, id]) => ({ id, name, keypoints: ['point'], skeleton: [] }))
+  const categories = Array.from(ids, ([name, id]) => JSON.stringify({ id, name, keypoints: ['point'], skeleton: [] }))
   yield `{"info":${JSON.stringify(info)},\n"images":[`
   yield* list(images(dataset, options))
   yield '],\n"categories":['

@@ -18,11 +18,16 @@ export const csvColumns = [
 
 /** What a spreadsheet takes for a formula, plain or full-width, also behind our own guard so that it can be told apart. */
 const FORMULA = /^'*[=+\-@\t\r＝＋－＠]/
+const QUOTED = /[",\r\n]/
 
-/** Neutralises a text cell. Lone surrogates, which UTF-8 cannot hold, become U+FFFD. */
-export const guard = (text: string): string => {
+/**
+ * A text cell as it is written: neutralised, and quoted where RFC 4180 asks for it. Lone surrogates, which UTF-8 cannot hold,
+ * become U+FFFD.
+ */
+export function textCell(text: string): string {
   const whole = text.toWellFormed()
-  return FORMULA.test(whole) ? `'${whole}` : whole
+  const guarded = FORMULA.test(whole) ? `'${whole}` : whole
+  return QUOTED.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded
 }
 
 /** The text that was guarded. */

@@ -1,54 +1,45 @@
-import { stringify } from 'csv-stringify/browser/esm/sync'
 import type { Dataset, ExportItem, LabelFormat, LabelledImage, WriteOptions } from './format.ts'
 import { readCsv } from './csv-reader.ts'
-import { csvColumns, guard } from './csv-text.ts'
+import { csvColumns, textCell } from './csv-text.ts'
 import type { Label, LabelPoint } from './label.ts'
 import { labelOf } from './label.ts'
 import { commonLosses, countDataset, keptLines, line, unlabelledLine, withoutZeros } from './loss.ts'
-
-/** Rows are put into text this many at a time. */
-const BATCH = 2_000
-
-type Row = readonly string[]
 
 function verdictOf(correction: LabelPoint['correction']): string {
   if (!correction) return ''
   return correction.kind === 'deleted' ? 'wrong' : 'right'
 }
 
-/** Rows of one item: one a point, or one without a point where there is nothing to find. */
-function rowsOf({ item, review, targets }: ExportItem, label: Label, options: WriteOptions): Row[] {
-  const { image } = item
-  const file = options.imagePath?.(image.hash) ?? item.name
-  const head = [guard(file), image.hash, String(image.width), String(image.height), guard(item.instruction)]
-  const source = label.of ? ['answer', guard(label.of.solver)] : ['truth', '']
-  if (label.points.length === 0) {
-    const verdict = label.of && review.state === 'reviewed' ? (targets.length === 0 ? 'right' : 'wrong') : ''
-    return [[...head, '', '', '', '', verdict, ...source, '', '']]
-  }
-  return label.points.map(({ x, y, label: text, targetId, correction }) => {
-    const hit = correction && 'targetId' in correction ? correction.targetId : (targetId ?? '')
-    const by = correction?.kind === 'moved' ? [String(correction.dx), String(correction.dy)] : ['', '']
-    const still = correction?.kind === 'kept' ? ['0', '0'] : by
-    return [...head, guard(hit), guard(text), String(x), String(y), verdictOf(correction), ...source, ...still]
-  })
+/** The cells dx and dy, pixels. */
+function moveOf(correction: LabelPoint['correction']): string {
+  if (correction?.kind === 'moved') return `${correction.dx},${correction.dy}`
+  return correction?.kind === 'kept' ? '0,0' : ','
 }
 
-const toText = (rows: readonly Row[]): string =>
-  stringify(rows as string[][], { record_delimiter: '\r\n', quoted_match: /[\r\n]/ })
+/** Rows of one item: one a point, or one without a point where there is nothing to find. What the rows share is made once. */
+function rowsOf({ item, review, targets }: ExportItem, label: Label, options: WriteOptions): string {
+  const { hash, width, height } = item.image
+  const file = options.imagePath?.(hash) ?? item.name
+  const head = `${textCell(file)},${hash},${width},${height},${textCell(item.instruction)}`
+  const source = label.of ? `answer,${textCell(label.of.solver)}` : 'truth,'
+  if (label.points.length === 0) {
+    const verdict = label.of && review.state === 'reviewed' ? (targets.length === 0 ? 'right' : 'wrong') : ''
+    return `${head},,,,,${verdict},${source},,\r\n`
+  }
+  return label.points
+    .map(({ x, y, label: text, targetId = '', correction }) => {
+      const hit = correction && 'targetId' in correction ? correction.targetId : targetId
+      return `${head},${textCell(hit)},${textCell(text)},${x},${y},${verdictOf(correction)},${source},${moveOf(correction)}\r\n`
+    })
+    .join('')
+}
 
 function* chunksOf(dataset: Dataset, options: WriteOptions): Iterable<string> {
-  yield toText([csvColumns])
-  let rows: Row[] = []
+  yield `${csvColumns.join(',')}\r\n`
   for (const entry of dataset) {
     const label = labelOf(entry, options.points)
-    if (!label) continue
-    for (const row of rowsOf(entry, label, options)) rows.push(row)
-    if (rows.length < BATCH) continue
-    yield toText(rows)
-    rows = []
+    if (label) yield rowsOf(entry, label, options)
   }
-  if (rows.length > 0) yield toText(rows)
 }
 
 /** A table, one row a point. RFC 4180, UTF-8; what a spreadsheet would take for a formula is guarded. */
