@@ -16,7 +16,7 @@ const react = ['react', 'react-dom', '@mantine/*', '@tanstack/react-virtual', 'z
 
 /** Who may import whom; `design.md` says why. The first layer whose pattern fits a file is its layer. */
 const layers: Record<string, Layer> = {
-  core: { files: /^core\//, uses: [], packages: ['zod', 'munkres', 'csv-parse', 'csv-stringify'] },
+  core: { files: /^core\//, uses: [], packages: ['zod', 'munkres', 'csv-parse'] },
   contract: { files: /^contract\//, uses: ['core'], packages: ['zod'] },
 
   store: { files: /^main\/store\//, uses: ['core', 'contract'], packages: ['node:', 'zod', 'better-sqlite3'] },
