@@ -34,7 +34,7 @@ const newest = (): DecoderChild => {
 }
 const signal = (name: NodeJS.Signals) => process.kill(newest().pid ?? 0, name)
 const gone = async (child: DecoderChild) => {
-  await expect.poll(() => isAlive(child.pid ?? 0)).toBe(false)
+  await expect.poll(() => isAlive(child.pid ?? 0), { timeout: 20_000 }).toBe(false)
 }
 function isAlive(pid: number): boolean {
   try {

@@ -8,6 +8,8 @@ import { createImportService } from '../../src/main/services/imports.ts'
 import type { ImportsUnderTest } from './import-support.ts'
 import { openImports } from './import-support.ts'
 
+const makePipe = (path: string) => execFileSync('sh', ['-c', 'mkfifo "$0"', path])
+
 let under: ImportsUnderTest
 let inbox: string
 beforeEach(async () => {
@@ -73,7 +75,7 @@ test('cancelling keeps what was added and starts nothing new', async () => {
   for (let number = 0; number < 300; number += 1)
     await writeFile(join(inbox, `${number}.png`), await picture(number).png().toBuffer())
   const { jobId } = await under.imports['imports.paths']({ paths: [inbox], instruction: '' })
-  await expect.poll(() => under.store.items.counts().total).toBeGreaterThan(10)
+  await expect.poll(() => under.store.items.counts().total, { timeout: 60_000 }).toBeGreaterThan(10)
   await under.jobs['jobs.cancel']({ id: jobId })
   const job = await under.ended(jobId)
   expect(job.state).toBe('cancelled')
@@ -94,7 +96,7 @@ test('links, pipes, sockets and devices are not touched, hidden and other files 
   await symlink(inbox, join(inbox, 'sub', 'loop'))
   await symlink('/dev/zero', join(inbox, 'zero.png'))
   await symlink(join(inbox, 'real.png'), join(inbox, 'linked.png'))
-  execFileSync('mkfifo', [join(inbox, 'pipe.png')])
+  makePipe(join(inbox, 'pipe.png'))
   const server = createServer().listen(join(inbox, 'socket.png'))
   try {
     const { job, notes } = await importAll([inbox])
@@ -110,7 +112,7 @@ test('what was named itself is always answered for', async () => {
   await writeFile(join(inbox, 'notes.txt'), 'Buy milk')
   await writeFile(join(inbox, '.hidden.png'), await picture(3).png().toBuffer())
   await symlink(inbox, join(inbox, 'link'))
-  execFileSync('mkfifo', [join(inbox, 'pipe.png')])
+  makePipe(join(inbox, 'pipe.png'))
   const paths = ['notes.txt', '.hidden.png', 'link', 'pipe.png', 'gone.png'].map((name) => join(inbox, name))
   const { problems } = await importAll([...paths, 'relative.png'])
   expect(problems.map(({ name, reason }) => [name, reason])).toEqual([

@@ -22,7 +22,7 @@ export interface Picture {
 }
 
 /** What a service takes. Bytes count before base64. */
-export interface PictureLimits {
+interface PictureLimits {
   readonly maxBytes?: number
   /** Longest side, pixels. */
   readonly maxSide?: number
@@ -47,7 +47,7 @@ export interface ImageLibrary {
 }
 
 /** What the library needs of the project's store. */
-export interface ImageStore {
+interface ImageStore {
   readonly images: {
     get(hash: string): Image | undefined
     insert(image: Image, addedAt: number): void

@@ -15,6 +15,7 @@ const taken = new Map<string, ImageFormat>([
 
 const names = new Map<string, string>([
   ['image/bmp', 'a BMP picture'],
+  ['image/tiff', 'a TIFF picture'],
   ['image/heic', 'a HEIC picture'],
   ['image/heif', 'a HEIF picture'],
   ['image/heic-sequence', 'a HEIC picture'],

@@ -7,7 +7,7 @@ import type { Problem } from '../../contract/payloads.ts'
 const MAX_DEPTH = 100
 const MAX_FILES = 200_000
 
-export interface FoundFile {
+interface FoundFile {
   /** Bytes, because a name on disk need not be text. */
   readonly path: Buffer
   /** Folder-relative, with `/`, for people. */

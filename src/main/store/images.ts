@@ -30,7 +30,7 @@ export const imageOf = (row: ImageRow): Image => ({
 })
 
 /** The image that some sent bytes were made from, and the size they had, pixels. */
-export interface CopyOf {
+interface CopyOf {
   readonly imageHash: string
   readonly size: Size
 }

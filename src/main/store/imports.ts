@@ -2,7 +2,7 @@ import type { Problem } from '../../contract/payloads.ts'
 import type { Db } from './database.ts'
 
 /** One run that brought images in. */
-export interface ImportRun {
+interface ImportRun {
   readonly id: string
   readonly at: number
   readonly by: string

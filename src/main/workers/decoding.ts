@@ -22,7 +22,7 @@ const QUALITIES = [95, 88, 80, 70, 55, 40]
 const SMALLEST_SIDE = 32
 
 /** The first frame, read once from top to bottom; a file with any damage is an error. */
-export const openPicture = (bytes: Uint8Array): Sharp =>
+const openPicture = (bytes: Uint8Array): Sharp =>
   sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'warning', sequentialRead: true })
 
 const numberText = (value: number): string => value.toLocaleString('en')
