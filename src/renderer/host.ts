@@ -88,15 +88,17 @@ function createHttpHost(page: Window): Host {
     for (const watcher of watchers) watcher(next)
   }
 
-  const request = async (path: string, init: RequestInit): Promise<Response> => {
+  const request = async (path: string, init: Omit<RequestInit, 'headers'>, type?: string): Promise<Response> => {
     const bearer = await token
     if (bearer === undefined) {
       become('refused')
       throw new ContractError('refused', 'This window has no access. Open the link that was printed in the terminal.')
     }
+    const headers = new Headers({ authorization: `Bearer ${bearer}` })
+    if (type !== undefined) headers.set('content-type', type)
     let response: Response
     try {
-      response = await fetch(path, { ...init, headers: { ...init.headers, authorization: `Bearer ${bearer}` } })
+      response = await fetch(path, { ...init, headers })
     } catch (error) {
       if (init.signal?.aborted) throw error
       if (connection === 'connected') become('lost')
@@ -131,11 +133,8 @@ function createHttpHost(page: Window): Host {
   void connect()
 
   const send: Transport['send'] = async (method, input) => {
-    const response = await request(`/rpc/${method}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(input),
-    })
+    const body = JSON.stringify(input)
+    const response = await request(`/rpc/${method}`, { method: 'POST', body }, 'application/json')
     return (await response.json()) as Reply
   }
 

@@ -1,7 +1,7 @@
 import type { ImagePoint } from '../../core/geometry.ts'
 import type { Editor } from './editor.ts'
 
-export type ViewId = 'review' | 'datasets' | 'solvers' | 'settings'
+export type ViewId = 'review' | 'datasets' | 'settings'
 
 /** What commands ask of the picture on screen. */
 export interface CanvasControl {

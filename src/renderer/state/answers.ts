@@ -17,11 +17,12 @@ export interface SolverStanding {
 const isTelling = (task: Task | undefined): task is Task =>
   task !== undefined && task.status !== 'solved' && task.status !== 'cancelled'
 
+const newest = (answers: readonly Answer[]): Answer | undefined =>
+  answers.reduce<Answer | undefined>((best, answer) => (best && best.at >= answer.at ? best : answer), undefined)
+
 /** Every solver that was asked about the item, in the order of the chips. */
 export function standings(detail: ItemDetail | undefined, solvers: readonly SolverInfo[]): SolverStanding[] {
   if (!detail) return []
-  const newest = (answers: readonly Answer[]): Answer | undefined =>
-    answers.reduce<Answer | undefined>((best, answer) => (best && best.at >= answer.at ? best : answer), undefined)
   return solvers.flatMap(({ solver }) => {
     const answer = newest(detail.answers.filter(({ solverId }) => solverId === solver.id))
     const task = detail.tasks.find(({ solverId }) => solverId === solver.id)

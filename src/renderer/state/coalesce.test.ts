@@ -19,13 +19,8 @@ it('runs once for many calls', async () => {
 })
 
 it('runs again for a call that came while it ran', async () => {
-  let finish = (): void => undefined
-  const work = vi.fn(
-    async () =>
-      new Promise<void>((resolve) => {
-        finish = resolve
-      }),
-  )
+  const { promise, resolve: finish } = Promise.withResolvers<void>()
+  const work = vi.fn(async () => promise)
   const soon = coalesce(work, 100)
   soon()
   await vi.advanceTimersByTimeAsync(100)

@@ -81,25 +81,22 @@ async function decode(hash: string): Promise<ImageBitmap> {
   return createImageBitmap(await host.picture(hash, 'full'))
 }
 
-function forget(hash: string): void {
+async function forget(hash: string): Promise<void> {
   const old = bitmaps.get(hash)
   bitmaps.delete(hash)
-  old?.then(
-    (bitmap) => {
-      bitmap.close()
-    },
-    () => undefined,
-  )
+  // One that could not be decoded has nothing to free; who asked for it was told.
+  const bitmap = await old?.catch(() => undefined)
+  bitmap?.close()
 }
 
-/** The decoded picture of an image; `isShown` protects it from being closed while others are decoded ahead. */
+/** The decoded picture of an image. It stays open until two others were asked for after it. */
 export async function bitmapOf(hash: string): Promise<ImageBitmap> {
   const known = bitmaps.get(hash) ?? decode(hash)
   bitmaps.delete(hash)
   bitmaps.set(hash, known)
   for (const oldest of bitmaps.keys()) {
     if (bitmaps.size <= MAX_BITMAPS) break
-    forget(oldest)
+    void forget(oldest)
   }
   try {
     return await known

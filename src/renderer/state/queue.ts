@@ -37,16 +37,8 @@ const { getState, setState } = useQueue
 /** The filter of the contract that chip and search text stand for. */
 export function queueFilter({ chip, text }: Pick<QueueState, 'chip' | 'text'> = getState()): ItemFilter {
   const words = text.trim() === '' ? {} : { text: text.trim() }
-  switch (chip) {
-    case 'all':
-      return words
-    case 'failed':
-      return { ...words, failed: true }
-    case 'unreviewed':
-    case 'reviewed':
-    case 'flagged':
-      return { ...words, state: chip }
-  }
+  if (chip === 'all') return words
+  return chip === 'failed' ? { ...words, failed: true } : { ...words, state: chip }
 }
 
 // Replies that were asked for under an older filter or order are dropped.
@@ -89,9 +81,9 @@ export async function readTo(index: number): Promise<void> {
   const asked = generation
   const readOn = async (): Promise<void> => {
     try {
-      while (asked === generation && index >= getState().rows.length) {
-        const { next, sort } = getState()
-        if (next === undefined) return
+      for (;;) {
+        const { next, sort, rows } = getState()
+        if (next === undefined || index < rows.length) return
         const page = await client['items.list']({ filter: queueFilter(), sort, after: next, limit: MAX_PAGE })
         if (asked !== generation) return
         setState({ rows: [...getState().rows, ...page.rows], next: page.next, total: page.total })

@@ -1,6 +1,5 @@
 import { create } from 'zustand'
-
-export type ViewName = 'review' | 'datasets' | 'settings'
+import type { ViewId } from '../editor/command-context.ts'
 
 /** What stands over the window, if anything. */
 export type OpenDialog =
@@ -11,7 +10,7 @@ export type OpenDialog =
   | { readonly kind: 'raw'; readonly answerId: string; readonly solverName: string }
 
 interface ViewState {
-  readonly view: ViewName
+  readonly view: ViewId
   readonly dialog: OpenDialog | undefined
   /** Of the answers on the picture, 0 to 1. */
   readonly answerOpacity: number
@@ -24,7 +23,7 @@ export const useView = create<ViewState>(() => ({
   answerOpacity: 0.8,
 }))
 
-export const showView = (view: ViewName): void => {
+export const showView = (view: ViewId): void => {
   useView.setState({ view, dialog: undefined })
 }
 export const openDialog = (dialog: OpenDialog): void => {

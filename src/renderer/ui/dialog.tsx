@@ -34,7 +34,7 @@ export function Dialog({
       transitionProps={{ duration: 120 }}
     >
       <Modal.Overlay />
-      <Modal.Content className="dialog" aria-label={title}>
+      <Modal.Content classNames={{ content: 'dialog' }} aria-label={title}>
         <header className="dialog-head">
           <Modal.Title component="h2">{title}</Modal.Title>
           {note !== undefined && <span className="dim">{note}</span>}

@@ -1,8 +1,9 @@
 import type { JSX } from 'react'
-import { showView, useView, type ViewName } from '../state/view.ts'
+import type { ViewId } from '../editor/command-context.ts'
+import { showView, useView } from '../state/view.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 
-const entries: readonly { view: ViewName; title: string; icon: IconName }[] = [
+const entries: readonly { view: ViewId; title: string; icon: IconName }[] = [
   { view: 'review', title: 'Review', icon: 'review' },
   { view: 'datasets', title: 'Datasets', icon: 'datasets' },
   { view: 'settings', title: 'Settings', icon: 'settings' },

@@ -52,7 +52,7 @@ function JobState({ job }: { job: Job }): JSX.Element {
       {verb}
       <Meter name={verb} done={job.done} total={job.total} />
       <b>{count(job.done)}</b> / {count(job.total)}
-      {job.rate > 0 && (
+      {job.rate >= 0.05 && (
         <span className="only-wide">
           &ensp;{decimal(job.rate)} per s{job.etaMs !== undefined && `, ${timeLeft(job.etaMs)} left`}
         </span>

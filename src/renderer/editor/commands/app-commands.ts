@@ -74,6 +74,5 @@ export const appCommands: readonly Command[] = [
   },
   view('review', 'Review', ['G R']),
   view('datasets', 'Datasets', ['G D']),
-  view('solvers', 'Solvers', ['G V']),
   view('settings', 'Settings', ['G S', 'Ctrl+,']),
 ]

@@ -10,6 +10,7 @@ import { useSolvers } from '../../state/solvers.ts'
 import { openDialog } from '../../state/view.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Note } from '../../ui/note.tsx'
+import { useNow } from '../../ui/use-now.ts'
 import { when } from '../../ui/words.ts'
 import { remedyOf } from '../failure-words.ts'
 
@@ -22,9 +23,10 @@ function TaskBanner(): JSX.Element | null {
     ({ task }) => task?.status === 'failed' || task?.status === 'unconfirmed',
   )
   const task = found?.task
+  const now = useNow()
   if (!found || !task || task.id === dismissed) return null
   const { solver } = found
-  const at = when(task.settledAt ?? task.createdAt, Date.now())
+  const at = when(task.settledAt ?? task.createdAt, now)
   if (task.status === 'unconfirmed')
     return (
       <Note
@@ -73,7 +75,7 @@ function TaskBanner(): JSX.Element | null {
         </>
       }
     >
-      {remedyOf(task.failure?.code)} <span className="mono">{task.failure?.code}</span>, {at}
+      {!solver.builtIn && remedyOf(task.failure?.code)} <span className="mono">{task.failure?.code}</span>, {at}
     </Note>
   )
 }

@@ -6,14 +6,8 @@ import { changeSolver, useSolvers } from '../../state/solvers.ts'
 import { openDialog } from '../../state/view.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { report } from '../../ui/report.ts'
+import { keyTrouble } from '../key-words.ts'
 import { SolverMark } from '../solver-mark.tsx'
-
-/** Why a solver cannot be asked yet, or undefined. */
-function keyTrouble({ key }: SolverInfo): string | undefined {
-  if (key.kind === 'missing') return 'needs a key'
-  if (key.kind === 'other-origin') return `its key was entered for ${key.origin}`
-  return undefined
-}
 
 async function toggle({ solver }: SolverInfo): Promise<void> {
   try {
@@ -36,7 +30,7 @@ export function SolverChips(): JSX.Element {
     <div className="solver-chips" role="group" aria-label="Solvers">
       {solvers.map((info) => {
         const { solver } = info
-        const trouble = keyTrouble(info)
+        const trouble = keyTrouble(info.key)
         return (
           <button
             key={solver.id}

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import type { JSX } from 'react'
+import type { CSSProperties, JSX } from 'react'
 import { keyCaps } from '../../editor/keyboard.ts'
 import { useEditor } from '../../state/editor.ts'
 import { useItem } from '../../state/item.ts'
@@ -74,6 +74,9 @@ function MoreTools(): JSX.Element {
   )
 }
 
+/** Where the thumb of a slider is, for the rule that fills its track. */
+const slide = (share: number): CSSProperties => ({ '--at': `${String(share * 100)}%` }) as CSSProperties
+
 /** Tools, undo and redo, and the way from item to item: all of it from the command table. */
 export function ToolStrip(): JSX.Element {
   const tool = useEditor((state) => state.tool)
@@ -101,6 +104,7 @@ export function ToolStrip(): JSX.Element {
         Answers
         <input
           type="range"
+          style={slide(opacity)}
           min={0}
           max={100}
           step={5}

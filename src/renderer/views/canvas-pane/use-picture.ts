@@ -7,38 +7,40 @@ export type Picture =
   | { readonly status: 'ready'; readonly hash: string; readonly bitmap: ImageBitmap }
   | { readonly status: 'failed'; readonly reason: string }
 
+async function decodeAhead(itemId: string | undefined): Promise<void> {
+  const { rows } = useQueue.getState()
+  const following = rows[rows.findIndex(({ id }) => id === itemId) + 1]
+  // What is wrong with the next picture is said when it is opened.
+  if (following) await bitmapOf(following.imageHash).catch(() => undefined)
+}
+
+async function read(hash: string): Promise<Picture> {
+  try {
+    return { status: 'ready', hash, bitmap: await bitmapOf(hash) }
+  } catch (error) {
+    return { status: 'failed', reason: error instanceof Error ? error.message : String(error) }
+  }
+}
+
 /** The decoded picture of an image. Once it is shown, that of the item after it is decoded too. */
 export function usePicture(hash: string | undefined, itemId: string | undefined): Picture & { retry: () => void } {
-  const [attempt, setAttempt] = useState(0)
-  const [picture, setPicture] = useState<Picture>({ status: 'none' })
+  const [picture, setPicture] = useState<Picture>({ status: 'loading' })
   useEffect(() => {
-    if (hash === undefined) {
-      setPicture({ status: 'none' })
-      return undefined
-    }
+    if (hash === undefined) return undefined
     let isWanted = true
     const load = async (): Promise<void> => {
-      try {
-        const bitmap = await bitmapOf(hash)
-        if (isWanted) setPicture({ status: 'ready', hash, bitmap })
-      } catch (error) {
-        if (isWanted) setPicture({ status: 'failed', reason: error instanceof Error ? error.message : String(error) })
-        return
-      }
-      const { rows } = useQueue.getState()
-      const following = rows[rows.findIndex(({ id }) => id === itemId) + 1]
-      // What is wrong with the next picture is said when it is opened.
-      if (isWanted && following) await bitmapOf(following.imageHash).catch(() => undefined)
+      const found = await read(hash)
+      if (!isWanted) return
+      setPicture(found)
+      if (found.status === 'ready') await decodeAhead(itemId)
     }
     void load()
     return () => {
       isWanted = false
     }
-  }, [hash, itemId, attempt])
-  return {
-    ...picture,
-    retry: () => {
-      setAttempt(attempt + 1)
-    },
+  }, [hash, itemId])
+  const retry = async (): Promise<void> => {
+    if (hash !== undefined) setPicture(await read(hash))
   }
+  return { ...(hash === undefined ? { status: 'none' } : picture), retry: () => void retry() }
 }

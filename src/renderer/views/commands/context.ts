@@ -50,6 +50,12 @@ const labels = (): string[] => [
   ),
 ]
 
+/** Makes the newest answer of the solver in a slot the truth of the open item. */
+export function takeAnswer(slot: number): void {
+  const standing = answerOf(slot)
+  if (standing?.answer) editor.useAnswer(standing.answer.points, standing.solver.name)
+}
+
 /** What every command of the window acts on, read anew at each use. */
 export const commandContext: CommandContext = {
   editor,
@@ -85,7 +91,7 @@ export const commandContext: CommandContext = {
   accept: () => {
     const { targets } = editor.getState().document.decision
     const [first] = commandContext.answers
-    if (targets.length === 0 && first) commandContext.useAnswer(first.slot)
+    if (targets.length === 0 && first) takeAnswer(first.slot)
     editor.decide('reviewed')
   },
   acceptAndNext: () => {
@@ -101,10 +107,7 @@ export const commandContext: CommandContext = {
   nextUnreviewed: () => {
     step('next', true)
   },
-  useAnswer: (slot) => {
-    const standing = answerOf(slot)
-    if (standing?.answer) editor.useAnswer(standing.answer.points, standing.solver.name)
-  },
+  useAnswer: takeAnswer,
   toggleAnswer: (slot) => {
     const standing = answerOf(slot)
     if (standing) toggleAnswers(standing.solver.id)
@@ -131,9 +134,7 @@ export const commandContext: CommandContext = {
   openExport: () => {
     openDialog({ kind: 'export' })
   },
-  show: (view) => {
-    if (view !== 'solvers') showView(view)
-  },
+  show: showView,
 }
 
 const sendUnsolvedCommand: Command = {

@@ -93,6 +93,7 @@ export function Palette(): JSX.Element {
       maxHeight={440}
       lockScroll={false}
       transitionProps={{ duration: 120 }}
+      overlayProps={{ blur: 0 }}
       aria-label="Command palette"
     >
       <Spotlight.Search

@@ -13,18 +13,11 @@ export function Dialogs(): JSX.Element | null {
   const dialog = useView((state) => state.dialog)
   const saving = useEditor((state) => state.saving)
   if (saving.kind === 'conflict') return <ConflictDialog theirs={saving.theirs} />
-  switch (dialog?.kind) {
-    case undefined:
-      return null
-    case 'shortcuts':
-      return <ShortcutsDialog onClose={closeDialog} />
-    case 'export':
-      return <ExportDialog onClose={closeDialog} />
-    case 'new-project':
-      return <NewProjectDialog onClose={closeDialog} />
-    case 'solver':
-      return <SolverDialog key={dialog.solverId ?? 'new'} solverId={dialog.solverId} onClose={closeDialog} />
-    case 'raw':
-      return <RawReplyDialog answerId={dialog.answerId} solverName={dialog.solverName} onClose={closeDialog} />
-  }
+  if (!dialog) return null
+  if (dialog.kind === 'shortcuts') return <ShortcutsDialog onClose={closeDialog} />
+  if (dialog.kind === 'export') return <ExportDialog onClose={closeDialog} />
+  if (dialog.kind === 'new-project') return <NewProjectDialog onClose={closeDialog} />
+  if (dialog.kind === 'raw')
+    return <RawReplyDialog answerId={dialog.answerId} solverName={dialog.solverName} onClose={closeDialog} />
+  return <SolverDialog key={dialog.solverId ?? 'new'} solverId={dialog.solverId} onClose={closeDialog} />
 }

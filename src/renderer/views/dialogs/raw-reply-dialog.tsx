@@ -19,14 +19,15 @@ export function RawReplyDialog({
   const [error, setError] = useState<string>()
   useEffect(() => {
     let isWanted = true
-    client['answers.raw']({ id: answerId }).then(
-      (reply) => {
+    const load = async (): Promise<void> => {
+      try {
+        const reply = await client['answers.raw']({ id: answerId })
         if (isWanted) setRaw(reply.raw)
-      },
-      (reason: unknown) => {
+      } catch (reason) {
         if (isWanted) setError(reason instanceof Error ? reason.message : String(reason))
-      },
-    )
+      }
+    }
+    void load()
     return () => {
       isWanted = false
     }

@@ -1,5 +1,4 @@
 import { type FormEvent, type JSX, useState } from 'react'
-import type { SolverInfo } from '../../../contract/payloads.ts'
 import { ProfileId } from '../../../core/solver.ts'
 import { client } from '../../host.ts'
 import { useProject } from '../../state/project.ts'
@@ -7,24 +6,12 @@ import { loadSolvers, useSolvers } from '../../state/solvers.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Note } from '../../ui/note.tsx'
+import { longKeyWords } from '../key-words.ts'
 
 const profiles: Record<ProfileId, { title: string; baseUrl: string }> = {
   ucaptcha: { title: 'uCaptcha', baseUrl: 'https://api.ucaptcha.net' },
   '2captcha': { title: '2Captcha', baseUrl: 'https://api.2captcha.com' },
   anticaptcha: { title: 'Anti-Captcha', baseUrl: 'https://api.anti-captcha.com' },
-}
-
-const keyWords = ({ key }: SolverInfo): string => {
-  switch (key.kind) {
-    case 'not-needed':
-      return 'No key is needed.'
-    case 'missing':
-      return 'No key is stored.'
-    case 'other-origin':
-      return `The stored key was entered for ${key.origin}. Enter it again for this address.`
-    case 'present':
-      return `A key ending in ${key.lastFour} is stored ${key.kept === 'keyring' ? 'in the keyring' : 'for this session only'}.`
-  }
 }
 
 type Said = { readonly kind: 'error' | 'information'; readonly title: string; readonly words?: string }
@@ -186,7 +173,7 @@ export function SolverDialog({
           onChange={(event) => setKey(event.currentTarget.value)}
         />
         <p className="help">
-          {info && `${keyWords(info)} `}
+          {info && `${longKeyWords(info.key)} `}
           {keyStorage}
         </p>
         <label htmlFor="solver-concurrency">At once</label>

@@ -4,8 +4,8 @@ import { client } from '../../host.ts'
 import { useJobs } from '../../state/jobs.ts'
 import { useProject } from '../../state/project.ts'
 import { Button } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { Note } from '../../ui/note.tsx'
+import { useNow } from '../../ui/use-now.ts'
 import { count, moment, when } from '../../ui/words.ts'
 import { run } from '../commands/context.ts'
 import { ImportResult } from '../canvas-pane/import-result.tsx'
@@ -16,7 +16,7 @@ const lossWords = ({ report }: ExportRun): string => {
 }
 
 function Runs({ runs }: { runs: readonly ExportRun[] }): JSX.Element {
-  const now = Date.now()
+  const now = useNow()
   return (
     <table className="list" aria-label="Earlier exports">
       <thead>
@@ -59,49 +59,58 @@ function Runs({ runs }: { runs: readonly ExportRun[] }): JSX.Element {
   )
 }
 
-/** What went out of the project, and the way to bring more in or out. */
-export function DatasetsView(): JSX.Element {
-  const name = useProject(({ app }) => app?.project.name)
-  const ended = useJobs(({ jobs }) => jobs.filter(({ kind, state }) => kind === 'export' && state === 'done').length)
+function EarlierExports(): JSX.Element {
   const [runs, setRuns] = useState<readonly ExportRun[]>()
   const [error, setError] = useState<string>()
   useEffect(() => {
-    client['exports.list']({}).then(setRuns, (reason: unknown) => {
-      setError(reason instanceof Error ? reason.message : String(reason))
-    })
-  }, [ended, name])
+    const load = async (): Promise<void> => {
+      try {
+        setRuns(await client['exports.list']({}))
+      } catch (reason) {
+        setError(reason instanceof Error ? reason.message : String(reason))
+      }
+    }
+    void load()
+  }, [])
+  return (
+    <section className="panel">
+      <div className="panel-head">
+        <h2>Earlier exports</h2>
+      </div>
+      {error !== undefined && (
+        <Note kind="error" title="The exports cannot be listed.">
+          {error}
+        </Note>
+      )}
+      {runs && runs.length > 0 && <Runs runs={runs} />}
+      {runs?.length === 0 && (
+        <p className="say">Nothing was exported yet. Each export is listed here with what it held and lost.</p>
+      )}
+    </section>
+  )
+}
+
+/** What went out of the project, and the way to bring more in or out. */
+export function DatasetsView(): JSX.Element {
+  const project = useProject(({ app }) => app?.project)
+  const ended = useJobs(({ jobs }) => jobs.filter(({ kind, state }) => kind === 'export' && state === 'done').length)
   return (
     <main className="page">
       <header className="bar">
         <h1>Datasets</h1>
         <i className="rule" />
-        <span className="dim cut">{name}</span>
+        <span className="dim cut">{project?.name}</span>
         <span className="space" />
-        <Button icon="import" onClick={() => run('app.openImages')}>
+        <Button icon="import" reason={project?.readOnly} onClick={() => run('app.openImages')}>
           Add images
         </Button>
         <Button icon="export" look="primary" onClick={() => run('app.export')}>
           Export
         </Button>
       </header>
-      {error !== undefined && (
-        <Note kind="error" title="The exports cannot be listed.">
-          {error}
-        </Note>
-      )}
       <div className="page-body">
-        <section className="panel">
-          <div className="panel-head">
-            <h2>Earlier exports</h2>
-          </div>
-          {runs && runs.length > 0 && <Runs runs={runs} />}
-          {runs?.length === 0 && (
-            <p className="say">
-              <Icon name="export" className="small" /> Nothing was exported yet. Each export is kept here with what it
-              held and lost.
-            </p>
-          )}
-        </section>
+        {/* Read anew for another project, and whenever an export of this window ended. */}
+        <EarlierExports key={`${project?.path ?? ''} ${String(ended)}`} />
       </div>
       <ImportResult />
     </main>

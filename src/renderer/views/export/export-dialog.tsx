@@ -1,4 +1,4 @@
-import { type JSX, useEffect, useState } from 'react'
+import { type JSX, useState } from 'react'
 import { client } from '../../host.ts'
 import { useJobs } from '../../state/jobs.ts'
 import { useProject } from '../../state/project.ts'
@@ -9,9 +9,9 @@ import { Note } from '../../ui/note.tsx'
 import { count, plural } from '../../ui/words.ts'
 import { ExportOptions } from './export-options.tsx'
 import { ExportProgress } from './export-progress.tsx'
-import { type Format, FormatList } from './format-list.tsx'
+import { FormatList } from './format-list.tsx'
 import { LossReport } from './loss-report.tsx'
-import { type ExportChoices, requestOf, usePreview, useSuggestedDestination } from './use-export-request.ts'
+import { type ExportChoices, requestOf, useFormats, usePreview, useSuggestedDestination } from './use-export-request.ts'
 
 const first: ExportChoices = {
   format: 'jsonl',
@@ -27,7 +27,7 @@ const first: ExportChoices = {
 export function ExportDialog({ onClose }: { onClose: () => void }): JSX.Element {
   const total = useProject(({ counts }) => counts?.total ?? 0)
   const hasDialogs = useProject(({ app }) => app?.natives.dialogs === true)
-  const [formats, setFormats] = useState<readonly Format[]>([])
+  const { formats, error: formatsError } = useFormats()
   const [choices, setChoices] = useState(first)
   const [typed, setTyped] = useState<string>()
   const [error, setError] = useState<string>()
@@ -35,6 +35,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }): JSX.Element 
   const { preview, error: previewError } = usePreview(choices)
   const suggested = useSuggestedDestination(choices.format, choices.container)
   const destination = typed ?? suggested
+  const trouble = error ?? formatsError ?? previewError
   const job = useJobs(({ jobs }) => jobs.find(({ id }) => id === jobId))
 
   const attempt = async (work: () => Promise<void>): Promise<void> => {
@@ -45,9 +46,6 @@ export function ExportDialog({ onClose }: { onClose: () => void }): JSX.Element 
       setError(reason instanceof Error ? reason.message : String(reason))
     }
   }
-  useEffect(() => {
-    void attempt(async () => setFormats(await client['exports.formats']({})))
-  }, [])
   const choose = async (): Promise<void> =>
     attempt(async () => {
       const { path } = await client['dialogs.saveExport']({ suggested: destination, container: choices.container })
@@ -99,9 +97,9 @@ export function ExportDialog({ onClose }: { onClose: () => void }): JSX.Element 
         </div>
       }
     >
-      {(error ?? previewError) !== undefined && (
+      {trouble !== undefined && (
         <Note kind="error" title={error === undefined ? 'There is no preview.' : 'Not exported.'}>
-          {error ?? previewError}
+          {trouble}
         </Note>
       )}
       <div className="export">

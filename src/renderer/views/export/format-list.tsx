@@ -1,9 +1,8 @@
 import { type JSX, useId } from 'react'
 import type { FormatId } from '../../../contract/payloads.ts'
-import type { client } from '../../host.ts'
 import { Icon } from '../../ui/icon.tsx'
+import type { Format } from './use-export-request.ts'
 
-export type Format = Awaited<ReturnType<(typeof client)['exports.formats']>>[number]
 type Holding = Format['holds'][keyof Format['holds']]
 
 const columns = ['points', 'labels', 'instruction', 'verdicts', 'empty', 'answers'] as const

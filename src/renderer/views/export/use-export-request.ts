@@ -3,6 +3,8 @@ import type { ExportPreview, ExportRequest, FormatId } from '../../../contract/p
 import { client } from '../../host.ts'
 import { queueFilter } from '../../state/queue.ts'
 
+export type Format = Awaited<ReturnType<(typeof client)['exports.formats']>>[number]
+
 export type ItemChoice = 'reviewed' | 'shown' | 'answered' | 'all'
 
 /** What the dialog asks for, field by field. */
@@ -69,18 +71,34 @@ export function useSuggestedDestination(format: FormatId, container: 'folder' | 
   const [path, setPath] = useState('')
   useEffect(() => {
     let isWanted = true
-    client['exports.suggestDestination']({ format, container }).then(
-      (suggested) => {
-        if (isWanted) setPath(suggested.path)
-      },
-      () => {
-        // Without a suggestion the field is empty, and a path must be typed.
-        if (isWanted) setPath('')
-      },
-    )
+    const load = async (): Promise<void> => {
+      // Without a suggestion the field is empty, and a path must be typed.
+      const suggested = await client['exports.suggestDestination']({ format, container }).catch(() => ({ path: '' }))
+      if (isWanted) setPath(suggested.path)
+    }
+    void load()
     return () => {
       isWanted = false
     }
   }, [format, container])
   return path
+}
+
+/** The formats there are; empty until they are read. */
+export function useFormats(): { formats: readonly Format[]; error: string | undefined } {
+  const [read, setRead] = useState<{ formats: readonly Format[]; error: string | undefined }>({
+    formats: [],
+    error: undefined,
+  })
+  useEffect(() => {
+    const load = async (): Promise<void> => {
+      try {
+        setRead({ formats: await client['exports.formats']({}), error: undefined })
+      } catch (error) {
+        setRead({ formats: [], error: error instanceof Error ? error.message : String(error) })
+      }
+    }
+    void load()
+  }, [])
+  return read
 }

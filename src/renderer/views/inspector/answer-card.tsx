@@ -14,7 +14,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import { decimal, duration, money, plural } from '../../ui/words.ts'
-import { commandContext } from '../commands/context.ts'
+import { takeAnswer } from '../commands/context.ts'
 import { remedyOf } from '../failure-words.ts'
 import { FateMark } from '../fate-mark.tsx'
 import { SolverMark } from '../solver-mark.tsx'
@@ -58,7 +58,7 @@ function Figures({ answer, score }: { answer: Answer; score: Score | undefined }
         Time <b>{duration(answer.latencyMs)}</b>
       </span>
       <span>
-        Cost <b>{answer.cost === undefined ? '–' : money(answer.cost)}</b>
+        Cost <b>{answer.cost === undefined ? '–' : answer.cost === 0 ? 'free' : money(answer.cost)}</b>
       </span>
     </div>
   )
@@ -95,7 +95,7 @@ function TaskState({ task, solver }: { task: Task; solver: Solver }): JSX.Elemen
   return (
     <>
       <p className="says">
-        {task.failure?.message} {remedyOf(task.failure?.code)}
+        {task.failure?.message} {!solver.builtIn && remedyOf(task.failure?.code)}
       </p>
       <div className="acts">
         <Button look="link" onClick={() => void retryTasks([task.id])}>
@@ -160,7 +160,7 @@ export function AnswerCard({ standing, isOnly }: { standing: SolverStanding; isO
               reason={readOnly}
               aria-label={`Use the answer of ${solver.name}`}
               onClick={() => {
-                commandContext.useAnswer(solver.position)
+                takeAnswer(solver.position)
               }}
             >
               Use this answer

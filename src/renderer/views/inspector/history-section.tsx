@@ -5,6 +5,7 @@ import { useReadOnly } from '../../state/project.ts'
 import { useSolvers } from '../../state/solvers.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { useNow } from '../../ui/use-now.ts'
 import { moment, when } from '../../ui/words.ts'
 import { historyLines } from './history-lines.ts'
 
@@ -22,12 +23,12 @@ export function HistorySection(): JSX.Element {
   const revisions = useItem((state) => state.revisions)
   const solvers = useSolvers((state) => state.solvers)
   const readOnly = useReadOnly()
+  const now = useNow()
   const isNarrow = useSyncExternalStore(watchNarrow, () => narrow.matches)
   const [unfolded, setUnfolded] = useState<boolean>()
   const isShown = unfolded ?? !isNarrow
   const newest = revisions[0]
   const lines = detail ? historyLines(detail, revisions, solvers) : []
-  const now = Date.now()
   return (
     <section className="section" aria-labelledby="history-title">
       <button

@@ -17,6 +17,11 @@ const open = async (what: string, project: () => Promise<ProjectInfo>): Promise<
   }
 }
 
+async function choose(): Promise<void> {
+  const { path } = await client['dialogs.openProject']({})
+  if (path !== undefined) await open('The project', async () => client['projects.open']({ path }))
+}
+
 /** The project's name; opens another one. */
 export function ProjectMenu(): JSX.Element {
   const app = useProject((state) => state.app)
@@ -27,10 +32,6 @@ export function ProjectMenu(): JSX.Element {
     } catch (error) {
       report('The projects could not be listed', error)
     }
-  }
-  const choose = async (): Promise<void> => {
-    const { path } = await client['dialogs.openProject']({})
-    if (path !== undefined) await open('The project', async () => client['projects.open']({ path }))
   }
   return (
     <Menu position="bottom-start" offset={4} width={260} transitionProps={{ duration: 120 }} onOpen={() => void read()}>

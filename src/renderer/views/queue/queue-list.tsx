@@ -7,6 +7,14 @@ import { QueueRow } from './queue-row.tsx'
 
 const ROW = 48
 
+async function step(direction: 'next' | 'previous'): Promise<void> {
+  try {
+    await stepItem(direction)
+  } catch (error) {
+    report('The next item could not be opened', error)
+  }
+}
+
 /** The rows, of which only those on screen exist. Arrow keys move through it as through any list box. */
 export function QueueList(): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null)
@@ -30,13 +38,6 @@ export function QueueList(): JSX.Element {
     if (position >= 0) list.scrollToIndex(position, { align: 'auto' })
   }, [list, position])
 
-  const step = async (direction: 'next' | 'previous'): Promise<void> => {
-    try {
-      await stepItem(direction)
-    } catch (error) {
-      report('The next item could not be opened', error)
-    }
-  }
   return (
     <div
       ref={scroller}

@@ -4,17 +4,19 @@ import { type QueueChip, showQueue, useQueue } from '../../state/queue.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { count, plural } from '../../ui/words.ts'
 import { run } from '../commands/context.ts'
+import { type ShownState, StateMark } from '../state-mark.tsx'
 import { ProjectMenu } from './project-menu.tsx'
 import { QueueList } from './queue-list.tsx'
 import { SearchField } from './search-field.tsx'
 import { SortMenu } from './sort-menu.tsx'
 
-const chips: readonly { chip: QueueChip; title: string }[] = [
+/** Where there is no room for five words, two of the chips are the signs that the rows carry. */
+const chips: readonly { chip: QueueChip; title: string; sign?: ShownState }[] = [
   { chip: 'all', title: 'All' },
   { chip: 'unreviewed', title: 'Unreviewed' },
   { chip: 'reviewed', title: 'Reviewed' },
-  { chip: 'flagged', title: 'Flagged' },
-  { chip: 'failed', title: 'Failed' },
+  { chip: 'flagged', title: 'Flagged', sign: 'flagged' },
+  { chip: 'failed', title: 'Failed', sign: 'failed' },
 ]
 
 function Nothing({ chip, text }: { chip: QueueChip; text: string }): JSX.Element {
@@ -61,11 +63,13 @@ export function QueuePane(): JSX.Element {
               type="button"
               className="chip"
               aria-pressed={one.chip === chip}
+              aria-label={one.title}
+              title={one.title}
               onClick={() => {
                 void showQueue({ chip: one.chip })
               }}
             >
-              {one.title}
+              {one.sign ? <StateMark state={one.sign} named={false} /> : one.title}
             </button>
           ))}
         </div>

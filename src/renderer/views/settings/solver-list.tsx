@@ -4,20 +4,8 @@ import { changeSolver, useSolvers } from '../../state/solvers.ts'
 import { openDialog } from '../../state/view.ts'
 import { Button } from '../../ui/button.tsx'
 import { report } from '../../ui/report.ts'
+import { keyTrouble, shortKeyWords } from '../key-words.ts'
 import { SolverMark } from '../solver-mark.tsx'
-
-const keyWords = ({ key }: SolverInfo): string => {
-  switch (key.kind) {
-    case 'not-needed':
-      return 'not needed'
-    case 'missing':
-      return 'missing'
-    case 'other-origin':
-      return `for ${key.origin}`
-    case 'present':
-      return `••••${key.lastFour}${key.kept === 'session' ? ', this session' : ''}`
-  }
-}
 
 async function toggle({ solver }: SolverInfo): Promise<void> {
   try {
@@ -60,9 +48,7 @@ export function SolverList(): JSX.Element {
                 </label>
               </td>
               <td className="mono">{solver.builtIn ? 'built in, on this machine' : solver.baseUrl}</td>
-              <td className={info.key.kind === 'missing' || info.key.kind === 'other-origin' ? 'warn' : 'dim'}>
-                {keyWords(info)}
-              </td>
+              <td className={keyTrouble(info.key) === undefined ? 'dim' : 'warn'}>{shortKeyWords(info.key)}</td>
               <td className="number">
                 {!solver.builtIn && (
                   <Button
