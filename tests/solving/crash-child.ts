@@ -26,6 +26,10 @@ if (store.readOnly !== undefined) throw new Error(store.readOnly)
 const keys = createSessionVault()
 await keys.set(solverId, new URL(store.solvers.get(solverId)?.baseUrl ?? '').origin, key)
 const bytes = readFileSync(picture)
+const finish = async () => {
+  await tasks.stop()
+  store.close()
+}
 const context: Context = {
   store,
   keys,
@@ -33,15 +37,14 @@ const context: Context = {
     add: none,
     thumbnail: none,
     upright: none,
+    original: none,
     forSolver: () => Promise.resolve({ bytes, contentType: 'image/png', width: 300, height: 400 }),
     close: none,
   },
   emit: (event) => {
     if (event.name !== 'job.changed' || event.payload.state === 'running') return
     process.stdout.write(`${event.payload.message}\n`)
-    void tasks.stop().then(() => {
-      store.close()
-    })
+    void finish()
   },
   settings: () => Settings.parse({}),
   now: Date.now,

@@ -72,7 +72,7 @@ test('nothing that is open is sent twice', async () => {
   const server = await openServer({ ready: 'later', latencyMs: 50 })
   const queue = await openQueue({ baseUrl: server.url, count: 3 })
   const [first, second] = await Promise.all([queue.sendAll(), queue.sendAll()])
-  expect([first.total, second.total].sort()).toEqual([0, 3])
+  expect(first.total + second.total).toBe(3)
   expect(server.tally().created).toBe(3)
 })
 

@@ -73,6 +73,8 @@ export interface QueueUnderTest {
   until(holds: () => boolean): Promise<void>
 }
 
+const none = () => Promise.reject(new Error('These tests only send pictures.'))
+
 /** A project with `count` items of 300 × 400 px and one solver at `baseUrl`, whose queue is stopped when the test ends. */
 export async function openQueue(options: {
   readonly baseUrl: string
@@ -87,7 +89,6 @@ export async function openQueue(options: {
   const events: AppEvent[] = []
   const logged: string[] = []
   const watchers = new Set<() => void>()
-  const none = () => Promise.reject(new Error('These tests only send pictures.'))
   const context: Context = {
     store,
     images: {
