@@ -55,17 +55,25 @@ function openOurs(folder: string, points: number) {
     emit: () => undefined,
     settings: () => Settings.parse({}),
     now: Date.now,
+    log: (_level, message, error) => {
+      throw new Error(message, { cause: error })
+    },
   })
   const methods = { 'truth.save': contract.methods['truth.save'] }
   const dispatch = createDispatcher({ methods, events: {} }, { 'truth.save': review['truth.save'] })
   const bases = new Map<string, number>()
-  return async (gesture: number, document: object): Promise<void> => {
+  const save = async (gesture: number, document: object): Promise<void> => {
     const itemId = ids[gesture % ids.length] ?? ''
     const decision = { targets: document, state: 'reviewed' }
     const reply = await dispatch('truth.save', { itemId, base: bases.get(itemId) ?? 0, decision, what: 'Moved 1' })
     if (!reply.ok) throw new Error(reply.error.message)
     bases.set(itemId, Saved.parse(reply.value).revision)
   }
+  const close = () => {
+    review.close()
+    store.close()
+  }
+  return { save, close }
 }
 
 const targets = (count: number, moved: number) =>
@@ -89,11 +97,12 @@ try {
       const start = performance.now()
       bare(text)
       const between = performance.now()
-      await ours(gesture, document)
+      await ours.save(gesture, document)
       if (gesture < WARM_UP) continue
       times.bare.push(between - start)
       times.ours.push(performance.now() - between)
     }
+    ours.close()
     const [save, commit] = [median(times.ours), median(times.bare)]
     const figures = `${save.toFixed(2)} ms, bare commit ${commit.toFixed(2)} ms, ratio ${(save / commit).toFixed(1)}`
     console.log(`save, ${points} points: ${figures} (goal ≤ ${GOAL})`)

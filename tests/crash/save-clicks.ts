@@ -15,7 +15,15 @@ const below = (limit: number): number => Math.floor(random() * limit)
 
 const store = openProject(process.argv[2] ?? '')
 if (store.readOnly !== undefined) throw new Error(store.readOnly)
-const review = createReviewService({ store, emit: () => undefined, settings: () => Settings.parse({}), now: Date.now })
+const review = createReviewService({
+  store,
+  emit: () => undefined,
+  settings: () => Settings.parse({}),
+  now: Date.now,
+  log: (_level, message, error) => {
+    throw new Error(message, { cause: error })
+  },
+})
 
 const decide = (): Decision => ({
   targets: Array.from({ length: below(20) }, (_, index) => ({

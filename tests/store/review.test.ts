@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Saved } from '../../src/contract/payloads.ts'
@@ -230,5 +231,40 @@ describe('the error of an item', () => {
     settings = Settings.parse({ hitRadius: { unit: 'diagonal', value: 0.01 } })
     await review.refreshErrors()
     expect(error()).toBe(4)
+  })
+
+  test('of many points is computed after the save was answered, and then told', async () => {
+    const store = projectWithItem()
+    const many = decide('reviewed', ...Array.from({ length: 100 }, (_, index) => index))
+    addAnswer(
+      store,
+      'one',
+      'answer',
+      many.targets.map(({ x, y }) => ({ x: x + 0.25, y })),
+    )
+    const context = contextOf(store)
+    const { promise: told, resolve: tell } = Promise.withResolvers<void>()
+    const emit: typeof context.emit = (event) => {
+      context.emit(event)
+      if (context.sent.length === 2) tell()
+    }
+    const review = createReviewService({ ...context, emit })
+    await review['truth.save']({ itemId: 'one', base: 0, decision: many, what: 'Edit' })
+    expect(store.items.row('one')?.errorPx).toBeUndefined()
+    await told
+    expect(store.items.row('one')?.errorPx).toBeCloseTo(0.25)
+    const changed = { name: 'item.changed', payload: { id: 'one', revision: 1 } }
+    expect(context.sent).toEqual([changed, changed])
+  })
+
+  test('is not computed any more once the project closes', async () => {
+    const store = projectWithItem()
+    const many = decide('reviewed', ...Array.from({ length: 100 }, (_, index) => index))
+    const review = createReviewService(contextOf(store))
+    await review['truth.save']({ itemId: 'one', base: 0, decision: many, what: 'Edit' })
+    review.close()
+    store.close()
+    // A late computation would fail on the closed store, and its log would throw.
+    await nextTurn()
   })
 })

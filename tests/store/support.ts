@@ -106,6 +106,8 @@ export function contextOf(
     settings: () => settings,
     now: () => (count += 1),
     newId: () => `id-${(count += 1)}`,
-    log: noPictures,
+    log: (_level, message, error) => {
+      throw new Error(message, { cause: error })
+    },
   }
 }

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AppHandlers } from '../../contract/contract.ts'
 import type { Saved } from '../../contract/payloads.ts'
 import { ContractError } from '../../contract/rpc.ts'
@@ -7,10 +6,8 @@ import { undoState } from '../../core/revision.ts'
 import type { Targets } from '../../core/truth.ts'
 import type { Context } from './context.ts'
 import { historyOf } from './history.ts'
-import { errorPxOf, refreshErrorPx } from './item-error.ts'
-
-/** Items whose error is computed again in one transaction; the window is served between two. */
-const REFRESHED_AT_ONCE = 50
+import { errorPxAtOnce } from './item-error.ts'
+import { createLateErrors } from './late-errors.ts'
 
 /** What a revision will hold; `of` names the revision whose content it repeats. */
 interface Change extends Pick<RevisionHead, 'kind' | 'what' | 'of'> {
@@ -21,15 +18,17 @@ export interface ReviewService extends Pick<
   AppHandlers,
   'truth.save' | 'truth.undo' | 'truth.redo' | 'truth.restore' | 'revisions.list'
 > {
-  /** Computes the error of every reviewed item again, after the hit radius changed. A newer call, or `close`, ends it. */
+  /** Computes the error of every reviewed item again, after the hit radius changed. Resolves when none is left. */
   refreshErrors(): Promise<void>
   close(): void
 }
 
 /** Saves what reviewers decide. A reply is given when the revision is on disk; nothing is ever overwritten. */
-export function createReviewService(context: Pick<Context, 'store' | 'emit' | 'settings' | 'now'>): ReviewService {
+export function createReviewService(
+  context: Pick<Context, 'store' | 'emit' | 'settings' | 'now' | 'log'>,
+): ReviewService {
   const { store, emit } = context
-  let refresh = 0
+  const lateErrors = createLateErrors(context)
 
   const contentOf = (itemId: string, revision: number): Decision => {
     if (revision === 0) return { targets: [], state: 'unreviewed' }
@@ -37,6 +36,11 @@ export function createReviewService(context: Pick<Context, 'store' | 'emit' | 's
     if (!found) throw new ContractError('not-found', `This item has no revision ${revision}.`)
     return { targets: found.targets, state: found.state }
   }
+
+  const isNow = (itemId: string, revision: number, { state, targets }: Decision): boolean =>
+    revision === 0
+      ? state === 'unreviewed' && targets.length === 0
+      : store.revisions.holds(itemId, revision, { state, targets })
 
   const append = (itemId: string, base: number, change: (heads: readonly RevisionHead[]) => Change): Saved => {
     const saved = store.transact(() => {
@@ -48,8 +52,7 @@ export function createReviewService(context: Pick<Context, 'store' | 'emit' | 's
       const heads = store.revisions.heads(itemId)
       const { decision, ...rest } = change(heads)
       const { targets, state } = decision
-      if (isSame(decision, contentOf(itemId, base)))
-        return { revision: base, targets, state, history: historyOf(heads) }
+      if (isNow(itemId, base, decision)) return { revision: base, targets, state, history: historyOf(heads) }
       const head: RevisionHead = {
         ...rest,
         itemId,
@@ -60,8 +63,14 @@ export function createReviewService(context: Pick<Context, 'store' | 'emit' | 's
         targetCount: targets.length,
       }
       store.revisions.append(head, targets)
-      const errorPx = errorPxOf(decision, item.image, store.answers.ofItem(itemId), context.settings())
-      store.items.setTruth(itemId, { state, revision: head.number, targetCount: targets.length, errorPx })
+      const error = errorPxAtOnce(context, item, decision)
+      if (!error) lateErrors.add(itemId)
+      store.items.setTruth(itemId, {
+        state,
+        revision: head.number,
+        targetCount: targets.length,
+        errorPx: error?.errorPx,
+      })
       return { revision: head.number, targets, state, history: historyOf([...heads, head]) }
     })
     if (saved.revision !== base) emit({ name: 'item.changed', payload: { id: itemId, revision: saved.revision } })
@@ -92,30 +101,12 @@ export function createReviewService(context: Pick<Context, 'store' | 'emit' | 's
       })),
     'revisions.list': ({ itemId, before, limit }) => store.revisions.list(itemId, { before, limit }),
 
-    refreshErrors: async () => {
-      const run = (refresh += 1)
-      if (store.readOnly !== undefined) return
-      const ids = store.items.idsOf({ state: 'reviewed', answered: true })
-      for (let done = 0; done < ids.length; done += REFRESHED_AT_ONCE) {
-        store.transact(() => {
-          for (const id of ids.slice(done, done + REFRESHED_AT_ONCE)) refreshErrorPx(context, id)
-        })
-        await nextTurn()
-        if (run !== refresh) return
-      }
-      if (ids.length > 0) emit({ name: 'items.changed', payload: {} })
-    },
+    refreshErrors: () => lateErrors.addAll(),
     close: () => {
-      refresh += 1
+      lateErrors.close()
     },
   }
 }
-
-/** Both came through the contract, which writes the keys of a target in one order. */
-const isSame = (a: Decision, b: Decision): boolean =>
-  a.state === b.state &&
-  a.targets.length === b.targets.length &&
-  JSON.stringify(a.targets) === JSON.stringify(b.targets)
 
 function checkIds(targets: Targets): void {
   if (new Set(targets.map((target) => target.id)).size < targets.length) {

@@ -47,6 +47,8 @@ export interface RevisionsTable {
   /** The newest revision; undefined where none was saved. */
   latest(itemId: string): (Decision & { readonly number: number }) | undefined
   get(itemId: string, number: number): (Decision & { readonly number: number }) | undefined
+  /** Whether a revision has exactly this content. Targets come through the contract, which writes their keys in one order. */
+  holds(itemId: string, number: number, decision: Decision): boolean
   /** The whole log from revision 1 on, without targets. */
   heads(itemId: string): RevisionHead[]
   /** Newest first, from below `before` on. */
@@ -63,6 +65,9 @@ export function createRevisionsTable(db: Db): RevisionsTable {
   )
   const get = db.prepare<[string, number], ContentRow>(
     'SELECT number, state, targets FROM revisions WHERE item_id = ? AND number = ?',
+  )
+  const holds = db.prepare<[string, number, string, string]>(
+    'SELECT 1 FROM revisions WHERE item_id = ? AND number = ? AND state = ? AND targets = ?',
   )
   const heads = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM revisions WHERE item_id = ? ORDER BY number`)
   const list = db.prepare<[string, number, number], Row>(
@@ -91,6 +96,8 @@ export function createRevisionsTable(db: Db): RevisionsTable {
       const row = get.get(itemId, number)
       return row && toRevision(row)
     },
+    holds: (itemId, number, { state, targets }) =>
+      holds.get(itemId, number, state, JSON.stringify(targets)) !== undefined,
     heads: (itemId) => heads.all(itemId).map(toHead),
     list: (itemId, { before, limit }) => list.all(itemId, before ?? Number.MAX_SAFE_INTEGER, limit).map(toHead),
   }
