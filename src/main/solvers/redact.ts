@@ -10,7 +10,7 @@ const formsOf = (key: string): readonly string[] =>
         ...new Set([
           key,
           JSON.stringify(key).slice(1, -1),
-          encodeURIComponent(key),
+          encodeURIComponent(key.toWellFormed()),
           Buffer.from(key).toString('base64'),
         ]),
       ]
