@@ -17,7 +17,7 @@ export type Correction =
   | { readonly kind: 'added'; readonly targetId: string }
 
 /** Within this distance a point counts as kept, pixels: above the rounding of a scaled coordinate, below what a hand can move. */
-export const SAME_PLACE = 1e-6
+const SAME_PLACE = 1e-6
 
 /**
  * What a reviewer did to an answer, told from the answer and the truth alone: matched points were kept or moved, the others

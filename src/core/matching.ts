@@ -7,7 +7,7 @@ import type { Edge } from './tie-breaking.ts'
 import type { Target, Targets } from './truth.ts'
 
 /** A target and the point that hit it, by position; `distance` in pixels. */
-export interface MatchedPair {
+interface MatchedPair {
   readonly target: number
   readonly point: number
   readonly distance: number

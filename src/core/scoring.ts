@@ -1,5 +1,4 @@
 import type { ImagePoint, Size } from './geometry.ts'
-import type { Matching } from './matching.ts'
 import { matchPoints } from './matching.ts'
 import type { Targets } from './truth.ts'
 
@@ -13,7 +12,7 @@ export const hitRadiusPx = (setting: HitRadius, size: Size): number =>
   setting.unit === 'px' ? setting.value : setting.value * Math.hypot(size.width, size.height)
 
 /** Whether an answer does what was asked: `right` where it hits all that must be hit and nothing else. */
-export type Verdict = 'right' | 'wrong'
+type Verdict = 'right' | 'wrong'
 
 /** How one answer fared against the truth: `scoring.md` 4. Optional targets are in none of the figures. */
 export interface Score {
@@ -33,8 +32,9 @@ export interface Score {
 const mean = (values: readonly number[]): number | undefined =>
   values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length
 
-/** The figures of a matching of an answer with these targets. */
-export function scoreMatching(targets: Targets, matching: Matching): Score {
+/** Scores one answer. Points, targets and radius are in the same full-size upright image frame, pixels. */
+export function scoreAnswer(targets: Targets, points: readonly ImagePoint[], radiusPx: number): Score {
+  const matching = matchPoints(targets, points, radiusPx)
   const hits = matching.pairs.filter((pair) => targets[pair.target]?.required)
   const exactSet = matching.misses.length + matching.extras.length + matching.duplicates.length === 0
   return {
@@ -47,10 +47,6 @@ export function scoreMatching(targets: Targets, matching: Matching): Score {
     verdict: exactSet ? 'right' : 'wrong',
   }
 }
-
-/** Scores one answer. Points, targets and radius are in the same full-size upright image frame, pixels. */
-export const scoreAnswer = (targets: Targets, points: readonly ImagePoint[], radiusPx: number): Score =>
-  scoreMatching(targets, matchPoints(targets, points, radiusPx))
 
 /**
  * The error of an item for the queue: the mean, over the answers that hit anything, of their mean error in pixels, so that an

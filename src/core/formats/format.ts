@@ -41,7 +41,7 @@ export interface WriteOptions {
 }
 
 /** A file that a format writes. `path` is relative, with `/`; the text is UTF-8. */
-export interface TextFile {
+interface TextFile {
   readonly path: string
   readonly chunks: Iterable<string>
 }
@@ -78,7 +78,7 @@ export interface LabelledImage {
   readonly points: readonly { readonly x: number; readonly y: number; readonly label: string; readonly id?: string }[]
 }
 
-export type Holds = Readonly<
+type Holds = Readonly<
   Record<'points' | 'labels' | 'instruction' | 'verdicts' | 'empty' | 'answers', 'yes' | 'partly' | 'no'>
 >
 
