@@ -173,6 +173,29 @@ test('an upload that is cancelled ends at once and keeps what came', async () =>
   expect(await under.ended(jobId)).toMatchObject({ state: 'cancelled', message: '1 image added' })
 })
 
+test('cancelling does not wait for a picture that takes long to decode', async () => {
+  for (const name of ['a', 'b', 'c', 'd'])
+    await writeFile(join(inbox, `${name}.png`), await picture(1).png().toBuffer())
+  const slow = Promise.withResolvers<never>()
+  const started = Promise.withResolvers<void>()
+  const images = {
+    ...under.library,
+    add: () => {
+      started.resolve()
+      return slow.promise
+    },
+  }
+  const imports = createImportService({ ...under.context, images }, under.jobs)
+  const { jobId } = await imports['imports.paths']({ paths: [inbox], instruction: '' })
+  await started.promise
+  await under.jobs.close()
+  expect(await under.ended(jobId)).toMatchObject({ state: 'cancelled', message: '0 images added' })
+  slow.reject(new Error('The decoder is closed.'))
+  await new Promise(setImmediate)
+  expect(under.warnings).toEqual([])
+  expect((await under.jobs['jobs.get']({ id: jobId })).problems).toEqual([])
+})
+
 test('a store that fails ends the import and says so', async () => {
   await writeFile(join(inbox, 'a.png'), await picture(1).png().toBuffer())
   const store = {

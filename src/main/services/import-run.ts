@@ -16,7 +16,7 @@ export interface ImportRun {
    */
   take(name: string, read: () => Promise<Uint8Array> | Uint8Array, isOptional?: boolean): Promise<void>
   problem(problem: Problem): void
-  /** Waits for what is being read, records the run and ends the job. Never throws: what fails here fails the job. */
+  /** Waits for what is being read unless the import was cancelled, records the run and ends the job. Never throws: what fails here fails the job. */
   finish(): Promise<void>
 }
 
@@ -27,12 +27,17 @@ const counted = (count: number, one: string, many: string): string =>
 export function createImportRun(context: Context, job: JobHandle, source: string, instruction: string): ImportRun {
   const { store, images, settings, now, newId, log } = context
   const problems: Problem[] = []
-  const taking = new Set<Promise<void>>()
+  const open = new Set<() => void>()
   const counts = { added: 0, existing: 0, problems: 0, skipped: 0 }
+  /** Resolves when all that was taken so far is stored or refused, and at once when the import is cancelled. */
   let turn: Promise<void> = Promise.resolve()
   let failure: Error | undefined
   const lists = createThrottle(LIST_GAP, () => {
     context.emit({ name: 'items.changed', payload: {} })
+  })
+
+  job.signal.addEventListener('abort', () => {
+    for (const release of open) release()
   })
 
   const stopped = () => job.signal.aborted || failure !== undefined
@@ -88,6 +93,7 @@ export function createImportRun(context: Context, job: JobHandle, source: string
       if (note !== undefined) job.note(note)
     } catch (error) {
       await myTurn
+      if (job.signal.aborted) return
       if (!(error instanceof ImageRefused)) fail(error)
       else if (isOptional) counts.skipped += 1
       else problem({ name, reason: error.reason, remedy: error.remedy })
@@ -107,14 +113,17 @@ export function createImportRun(context: Context, job: JobHandle, source: string
     take: async (name, read, isOptional = false) => {
       if (stopped()) return
       const { promise, resolve } = Promise.withResolvers<void>()
-      const taken = takeOne(name, read, isOptional, turn).finally(resolve)
+      const before = turn
       turn = promise
-      taking.add(taken)
-      await taken
-      taking.delete(taken)
+      open.add(resolve)
+      void takeOne(name, read, isOptional, before).finally(() => {
+        open.delete(resolve)
+        resolve()
+      })
+      await promise
     },
     finish: async () => {
-      await Promise.all(taking)
+      await turn
       if (counts.skipped > 0)
         job.note(`${counted(counts.skipped, 'other file was', 'other files were')} skipped: not pictures.`)
       try {
