@@ -1,14 +1,15 @@
 import type { ScreenPoint, View } from '../../core/geometry.ts'
 import { toScreen } from '../../core/geometry.ts'
-import type { AnswerGroup, ErrorLine, MarkerGroups, Miss, TargetGroup } from './marker-groups.ts'
+import type { AnswerGroup, ErrorLine, Fate, MarkerGroups, Miss, TargetGroup } from './marker-groups.ts'
 import type { Pen } from './marker-shapes.ts'
 import type { Palette } from './palette.ts'
 import { CASING } from './palette.ts'
 import { positionsInside } from './point-index.ts'
 import type { Sprite, Sprites } from './sprites.ts'
 import { stamp } from './sprites.ts'
+import type { Splatter } from './splatter.ts'
 import { drawFateTag, fateTagWidth, placeTag } from './tags.ts'
-import type { PointFinder } from './visible-points.ts'
+import type { PointFinder, VisiblePoints } from './visible-points.ts'
 
 /** Everything a layer needs to draw one frame. */
 export interface Frame {
@@ -19,12 +20,15 @@ export interface Frame {
   readonly sprites: Sprites
   readonly palette: Palette
   readonly finder: PointFinder
+  readonly splatter: Splatter
   /** Of answers and what is said of them, 0 to 1. */
   readonly opacity: number
 }
 
 /** Beyond this many lines nobody can follow one, and drawing them takes longer than everything else. */
 const MOST_LINES = 2_000
+/** From this many markers on screen the crowded ones are drawn tiny, and splatted. */
+const DENSE = 1_500
 /** Fates are spelled out while there are few. */
 const MOST_TAGS = 12
 /** A shorter line is hidden under the disc, CSS pixels. */
@@ -55,32 +59,55 @@ export function drawLines(frame: Frame, lines: readonly ErrorLine[], slot: numbe
   pen.stroke()
 }
 
-function drawAnswers(frame: Frame, answer: AnswerGroup): void {
-  const { pen, view, size, sprites, finder } = frame
-  const seen = finder.find(answer.index, view, size)
-  const crowded = sprites.crowdedAnswer(answer.slot)
-  const roomy: Record<AnswerGroup['fates'][number], Sprite> = {
-    plain: sprites.answer(answer.slot),
-    extra: sprites.extra(answer.slot),
-    duplicate: sprites.duplicate(answer.slot),
-  }
+/** The sprites of one kind of marker, from thousands on screen to few. */
+interface Detail {
+  readonly dense: () => Sprite
+  readonly crowded: () => Sprite
+  /** By position in the index. */
+  readonly roomy: (at: number) => Sprite
+}
+
+/** Draws what is on screen in as much detail as there is room for. */
+function drawPoints(frame: Frame, seen: VisiblePoints, { dense, crowded, roomy }: Detail): void {
+  const { pen, sprites, splatter, size } = frame
+  const { pixelRatio } = sprites
+  const isDense = seen.count > DENSE
+  if (isDense) splatter.splat(pen, dense(), seen, size, pixelRatio)
+  const small = crowded()
   for (let place = 0; place < seen.count; place += 1) {
-    const sprite = seen.crowded[place] === 1 ? crowded : roomy[answer.fates[seen.at[place] ?? 0] ?? 'plain']
-    stamp(pen, sprite, seen.x[place] ?? 0, seen.y[place] ?? 0, sprites.pixelRatio)
+    const isCrowded = seen.crowded[place] === 1
+    if (isCrowded && isDense) continue
+    const sprite = isCrowded ? small : roomy(seen.at[place] ?? 0)
+    stamp(pen, sprite, seen.x[place] ?? 0, seen.y[place] ?? 0, pixelRatio)
   }
 }
 
-/** Draws targets, resting or selected. */
-export function drawTargets(frame: Frame, group: TargetGroup, look: 'resting' | 'selected'): void {
-  const { pen, view, size, sprites, finder } = frame
-  const seen = finder.find(group.index, view, size)
-  const crowded = look === 'resting' ? sprites.crowdedTruth() : sprites.crowdedSelected()
-  for (let place = 0; place < seen.count; place += 1) {
-    let sprite = crowded
-    if (seen.crowded[place] !== 1)
-      sprite = look === 'resting' ? sprites.truth(group.numbers[seen.at[place] ?? 0] ?? 0) : sprites.selected()
-    stamp(pen, sprite, seen.x[place] ?? 0, seen.y[place] ?? 0, sprites.pixelRatio)
+function drawAnswers(frame: Frame, { index, slot, fates }: AnswerGroup): void {
+  const { view, size, sprites, finder } = frame
+  const byFate: Record<Fate, Sprite> = {
+    plain: sprites.answer(slot),
+    extra: sprites.extra(slot),
+    duplicate: sprites.duplicate(slot),
   }
+  drawPoints(frame, finder.find(index, view, size), {
+    dense: () => sprites.denseAnswer(slot),
+    crowded: () => sprites.crowdedAnswer(slot),
+    roomy: (at) => byFate[fates[at] ?? 'plain'],
+  })
+}
+
+/** Draws targets, resting or selected. */
+export function drawTargets(frame: Frame, { index, numbers }: TargetGroup, look: 'resting' | 'selected'): void {
+  const { view, size, sprites, finder } = frame
+  const details: Record<typeof look, Detail> = {
+    resting: {
+      dense: sprites.denseTruth,
+      crowded: sprites.crowdedTruth,
+      roomy: (at) => sprites.truth(numbers[at] ?? 0),
+    },
+    selected: { dense: sprites.denseSelected, crowded: sprites.crowdedSelected, roomy: sprites.selected },
+  }
+  drawPoints(frame, finder.find(index, view, size), details[look])
 }
 
 /** Draws the circles round missed targets; `dx`, `dy` is how far those are being dragged, image pixels. */

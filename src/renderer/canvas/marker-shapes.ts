@@ -180,6 +180,13 @@ export function drawCrowdedTruth(pen: Pen, palette: Palette): void {
   disc(pen, 3.4, palette.truth)
 }
 
+/** A target among thousands: small enough that the picture is still seen between them. */
+export function drawDenseTruth(pen: Pen, palette: Palette): void {
+  disc(pen, 3.5, HALO)
+  disc(pen, 2.75, RIM)
+  disc(pen, 2.1, palette.truth)
+}
+
 const ring = (pen: Pen, radius: number, width: number, colour: string): void => {
   pen.beginPath()
   pen.arc(0, 0, radius, 0, 2 * Math.PI)
@@ -226,6 +233,18 @@ export function drawCrowdedSelected(pen: Pen, palette: Palette): void {
   disc(pen, 6.5, HALO)
   disc(pen, 5.5, palette.accent)
   disc(pen, 3.4, palette.truth)
+}
+
+/** A selected target among thousands. */
+export function drawDenseSelected(pen: Pen, palette: Palette): void {
+  disc(pen, 4, HALO)
+  disc(pen, 3.2, palette.accent)
+}
+
+/** An answer's point among thousands: its colour alone. */
+export function drawDenseAnswer(pen: Pen, _slot: number, colour: string): void {
+  disc(pen, 3, CASING)
+  disc(pen, 2.25, colour)
 }
 
 /** A ring round the target under the pointer. */

@@ -14,11 +14,14 @@ export interface Sprites {
   readonly pixelRatio: number
   truth(number: number): Sprite
   crowdedTruth(): Sprite
+  denseTruth(): Sprite
   selected(): Sprite
   crowdedSelected(): Sprite
+  denseSelected(): Sprite
   miss(): Sprite
   answer(slot: number): Sprite
   crowdedAnswer(slot: number): Sprite
+  denseAnswer(slot: number): Sprite
   extra(slot: number): Sprite
   duplicate(slot: number): Sprite
   /** Frees the pictures. */
@@ -65,11 +68,14 @@ export function createSprites(palette: Palette, pixelRatio: number): Sprites {
       return sprite(`truth ${shown}`, 22, (pen) => shapes.drawTruth(pen, shown, palette))
     },
     crowdedTruth: one('crowded truth', 12, shapes.drawCrowdedTruth),
+    denseTruth: one('dense truth', 8, shapes.drawDenseTruth),
     selected: one('selected', 40, shapes.drawSelected),
     crowdedSelected: one('crowded selected', 16, shapes.drawCrowdedSelected),
+    denseSelected: one('dense selected', 8, shapes.drawDenseSelected),
     miss: one('miss', 42, shapes.drawMiss),
     answer: ofSlot('answer', 38, shapes.drawAnswer),
     crowdedAnswer: ofSlot('crowded answer', 16, shapes.drawCrowdedAnswer),
+    denseAnswer: ofSlot('dense answer', 8, shapes.drawDenseAnswer),
     extra: ofSlot('extra', 32, (pen, slot, ink) => shapes.drawExtra(pen, slot, ink, palette)),
     duplicate: ofSlot('duplicate', 32, (pen, slot, ink) => shapes.drawDuplicate(pen, slot, ink, palette)),
     close() {

@@ -14,6 +14,7 @@ import { readPalette } from './palette.ts'
 import type { PictureLevels } from './picture-levels.ts'
 import { createPictureLevels, drawPicture } from './picture-levels.ts'
 import { positionsInside } from './point-index.ts'
+import { createSplatter } from './splatter.ts'
 import { createSprites } from './sprites.ts'
 import type { Viewport } from './viewport.ts'
 import { createPointFinder } from './visible-points.ts'
@@ -63,7 +64,8 @@ export function createStage(container: HTMLDivElement, editor: Editor, viewport:
   let answers: readonly AnswerMarks[] = []
   let opacity = 1
   let groups: MarkerGroups | undefined
-  const finders = { resting: createPointFinder(), live: createPointFinder() }
+  const finder = createPointFinder()
+  const splatter = createSplatter()
 
   /** Sorted when it is next needed, so that several changes in a row cost one sorting. */
   function grouped(): MarkerGroups {
@@ -72,17 +74,17 @@ export function createStage(container: HTMLDivElement, editor: Editor, viewport:
     return groups
   }
 
-  const frame = (pen: CanvasRenderingContext2D, finder: Frame['finder']): Frame => {
+  const frame = (pen: CanvasRenderingContext2D): Frame => {
     const { view, size } = viewport.getState()
-    return { pen, view, size, sprites, palette, finder, opacity }
+    return { pen, view, size, sprites, palette, finder, splatter, opacity }
   }
 
   const pictures = layer((pen) => {
     const { view, size } = viewport.getState()
     if (picture && levels) drawPicture(pen, levels, picture.size, view, size, pixelRatio)
   })
-  const resting = layer((pen) => drawResting(frame(pen, finders.resting), grouped()))
-  const live = layer((pen) => drawLive(frame(pen, finders.live), grouped(), editor.getState()))
+  const resting = layer((pen) => drawResting(frame(pen), grouped()))
+  const live = layer((pen) => drawLive(frame(pen), grouped(), editor.getState()))
   const layers = [pictures, resting, live]
 
   const stage = new Stage({ container, width: 1, height: 1, listening: false })
