@@ -7,7 +7,7 @@ import { StoreError } from './store-error.ts'
 export type Db = Database.Database
 
 /** `application_id` of a project database: "PtCk". */
-export const APPLICATION_ID = 0x5074436b
+const APPLICATION_ID = 0x5074436b
 
 /** Larger databases are checked only after an unclean end, bytes. A check reads the whole file. */
 const CHECKED_SIZE = 32 * 1024 * 1024

@@ -5,7 +5,7 @@ import { syncFolder } from './durable-file.ts'
 import { createEmptyFile } from './lock.ts'
 
 /** Where the state before an upgrade from `version` is kept. */
-export const backupPath = (path: string, version: number): string => `${path}.backup-v${version}`
+const backupPath = (path: string, version: number): string => `${path}.backup-v${version}`
 
 /**
  * Brings a database from `version` to the newest schema: all of it or nothing, the version in the same transaction.
