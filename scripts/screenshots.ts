@@ -124,7 +124,8 @@ try {
   await page.keyboard.press('Control+e')
   await page.getByRole('dialog', { name: 'Export' }).waitFor()
   await page.getByRole('radio', { name: /COCO/ }).check()
-  await page.getByText('What is kept and what is lost').waitFor()
+  await page.locator('.preview[aria-busy="true"]').waitFor()
+  await page.locator('.preview[aria-busy="false"]').waitFor()
   await shoot('export')
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
@@ -138,7 +139,7 @@ try {
 
   await page.getByRole('button', { name: /^Project/ }).click()
   await page.getByRole('menuitem', { name: 'New project…' }).click()
-  await page.getByLabel('Name').fill('untitled')
+  await page.getByRole('textbox', { name: 'Name' }).fill('untitled')
   await page.getByRole('button', { name: 'Create' }).click()
   await page.getByText('Drop images or a folder here').waitFor()
   await settle(page)

@@ -15,6 +15,12 @@ const remedies: Readonly<Record<string, string>> = {
   ERROR_BAD_DUPLICATES: 'Put the instruction in other words, or retry.',
 }
 
+/** The first sentence of a message, and what follows it. */
+export function headline(message: string): { readonly first: string; readonly rest: string } {
+  const [, first = message, rest = ''] = /^(.*?[.!?])\s+(?=[A-Z])(.*)$/s.exec(message) ?? []
+  return { first, rest }
+}
+
 const anyRemedy = 'Retry, or turn another solver on.'
 
 /** One sentence on what to do about a failure. */

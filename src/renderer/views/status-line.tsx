@@ -23,7 +23,10 @@ function SaveState(): JSX.Element {
     return (
       <span role="status">
         <Icon name="check" className="small ok" />
-        Saved{revision > 0 && <span className="only-wide">, revision {revision}</span>}
+        <span>
+          Saved
+          {revision > 0 && <span className="only-wide">, revision {revision}</span>}
+        </span>
       </span>
     )
   if (saving.kind === 'saving') return <span role="status">Saving…</span>

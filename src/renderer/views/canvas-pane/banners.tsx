@@ -12,7 +12,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { Note } from '../../ui/note.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { when } from '../../ui/words.ts'
-import { remedyOf } from '../failure-words.ts'
+import { headline, remedyOf } from '../failure-words.ts'
 
 /** A task of the open item that failed, or of which nobody knows how it ended: what, why, what to do. */
 function TaskBanner(): JSX.Element | null {
@@ -27,6 +27,7 @@ function TaskBanner(): JSX.Element | null {
   if (!found || !task || task.id === dismissed) return null
   const { solver } = found
   const at = when(task.settledAt ?? task.createdAt, now)
+  const { first, rest } = headline(task.failure?.message ?? 'no reason was given.')
   if (task.status === 'unconfirmed')
     return (
       <Note
@@ -49,7 +50,7 @@ function TaskBanner(): JSX.Element | null {
   return (
     <Note
       kind="error"
-      title={`${solver.name} did not answer: ${task.failure?.message ?? 'no reason was given.'}`}
+      title={`${solver.name} did not answer: ${first}`}
       actions={
         <>
           {!solver.builtIn && (
@@ -75,7 +76,7 @@ function TaskBanner(): JSX.Element | null {
         </>
       }
     >
-      {!solver.builtIn && remedyOf(task.failure?.code)} <span className="mono">{task.failure?.code}</span>, {at}
+      {rest} {!solver.builtIn && remedyOf(task.failure?.code)} <span className="mono">{task.failure?.code}</span>, {at}
     </Note>
   )
 }

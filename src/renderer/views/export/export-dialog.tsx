@@ -32,7 +32,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }): JSX.Element 
   const [typed, setTyped] = useState<string>()
   const [error, setError] = useState<string>()
   const [jobId, setJobId] = useState<string>()
-  const { preview, error: previewError } = usePreview(choices)
+  const { preview, error: previewError, isStale } = usePreview(choices)
   const suggested = useSuggestedDestination(choices.format, choices.container)
   const destination = typed ?? suggested
   const trouble = error ?? formatsError ?? previewError
@@ -118,7 +118,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }): JSX.Element 
               {preview && items > 0 ? `${preview.fileName}, as it will be written` : 'Nothing to write yet'}
             </span>
           </div>
-          <pre className="preview" tabIndex={0} aria-label="Preview" aria-busy={preview === undefined}>
+          <pre className="preview" tabIndex={0} aria-label="Preview" aria-busy={isStale}>
             {items > 0 ? preview?.text : 'No item matches. Review items first, or choose others.'}
           </pre>
           {preview && items > 0 && <LossReport lines={preview.report} />}

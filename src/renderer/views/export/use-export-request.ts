@@ -40,22 +40,33 @@ export const requestOf = (choices: ExportChoices): (typeof ExportRequest)['_outp
 
 const PAUSE_MS = 150
 
+interface ReadPreview {
+  readonly preview: ExportPreview | undefined
+  readonly error: string | undefined
+  /** Whether it tells of earlier choices, because the new ones are still being read. */
+  readonly isStale: boolean
+}
+
+async function readPreview(request: (typeof ExportRequest)['_output']): Promise<Omit<ReadPreview, 'isStale'>> {
+  try {
+    return { preview: await client['exports.preview'](request), error: undefined }
+  } catch (error) {
+    return { preview: undefined, error: error instanceof Error ? error.message : String(error) }
+  }
+}
+
 /** What an export as chosen would write; read again whenever the choices change. */
-export function usePreview(choices: ExportChoices): { preview: ExportPreview | undefined; error: string | undefined } {
-  const [read, setRead] = useState<{ preview: ExportPreview | undefined; error: string | undefined }>({
+export function usePreview(choices: ExportChoices): ReadPreview {
+  const request = useMemo(() => requestOf(choices), [choices])
+  const [read, setRead] = useState<Omit<ReadPreview, 'isStale'> & { of?: typeof request }>({
     preview: undefined,
     error: undefined,
   })
-  const request = useMemo(() => requestOf(choices), [choices])
   useEffect(() => {
     let isWanted = true
     const load = async (): Promise<void> => {
-      try {
-        const preview = await client['exports.preview'](request)
-        if (isWanted) setRead({ preview, error: undefined })
-      } catch (error) {
-        if (isWanted) setRead({ preview: undefined, error: error instanceof Error ? error.message : String(error) })
-      }
+      const found = await readPreview(request)
+      if (isWanted) setRead({ ...found, of: request })
     }
     const timer = setTimeout(() => void load(), PAUSE_MS)
     return () => {
@@ -63,7 +74,7 @@ export function usePreview(choices: ExportChoices): { preview: ExportPreview | u
       clearTimeout(timer)
     }
   }, [request])
-  return read
+  return { preview: read.preview, error: read.error, isStale: read.of !== request }
 }
 
 /** Where an export of this kind would go, until the reviewer says otherwise. */

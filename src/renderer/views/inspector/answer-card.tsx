@@ -15,7 +15,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import { decimal, duration, money, plural } from '../../ui/words.ts'
 import { takeAnswer } from '../commands/context.ts'
-import { remedyOf } from '../failure-words.ts'
+import { headline, remedyOf } from '../failure-words.ts'
 import { FateMark } from '../fate-mark.tsx'
 import { SolverMark } from '../solver-mark.tsx'
 
@@ -94,8 +94,8 @@ function TaskState({ task, solver }: { task: Task; solver: Solver }): JSX.Elemen
     )
   return (
     <>
-      <p className="says">
-        {task.failure?.message} {!solver.builtIn && remedyOf(task.failure?.code)}
+      <p className="says" title={task.failure?.message}>
+        {headline(task.failure?.message ?? '').first} {!solver.builtIn && remedyOf(task.failure?.code)}
       </p>
       <div className="acts">
         <Button look="link" onClick={() => void retryTasks([task.id])}>
