@@ -234,6 +234,18 @@ describe('an export that does not end well', () => {
     expect(await leftovers()).toEqual(['out'])
   })
 
+  test('gives way to what was put in its place meanwhile', async () => {
+    await mkdir(out)
+    let written: Promise<void> | undefined
+    const job = await under.run({ overlays: true }, out, ({ done }) => {
+      if (done >= 1) written ??= writeFile(join(out, 'notes.txt'), 'mine')
+    })
+    await written
+    expect(job.state).toBe('failed')
+    expect(Object.keys(await filesOf(out))).toEqual(['notes.txt'])
+    expect(await leftovers()).toEqual(['out'])
+  })
+
   test.skipIf(process.getuid?.() === 0)('says that a place cannot be written to', async () => {
     await mkdir(out)
     await chmod(out, 0o500)

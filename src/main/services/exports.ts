@@ -79,9 +79,13 @@ export function createExportService(context: Context, jobs: Jobs): ExportHandler
     try {
       written = await writeExport(context, plan, sink, job)
       job.signal.throwIfAborted()
+      // Somebody may have put something there while the export was being written.
+      await checkDestination(destination, request.container, store.folder)
       await sink.commit()
     } catch (error) {
-      await sink.discard()
+      await sink.discard().catch((left: unknown) => {
+        context.log('error', 'Parts of an export that failed could not be removed.', left)
+      })
       throw error
     }
     record(request, destination, { items: dataset.length, report: [...plan.report], ...written }, job)
