@@ -82,8 +82,9 @@ export function openProject(
       await stop()
       await jobs.close()
       await builtIn.close()
-      await images.close()
+      // Before the images: what a child still decodes is given up, not waited for.
       decoder.close()
+      await images.close()
       store.close()
     },
   }
