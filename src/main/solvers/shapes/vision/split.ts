@@ -10,6 +10,9 @@ export interface Part {
 
 /** A form that explains its outline this well is not looked at again, share of the square root of the area. */
 const GOOD = 0.022
+/** A part that was cut off is worn at the cut and may be explained less well. */
+const PART = 0.035
+const MOST_CUTS = 4
 /** Smallest part worth cutting off: share of the area, and points of its outline. */
 const SMALLEST_SHARE = 0.06
 const SMALLEST_OUTLINE = 24
@@ -17,19 +20,28 @@ const SMALLEST_OUTLINE = 24
 const TRIES = 12
 
 /**
- * Takes things of one colour that touch apart: an outline that no form explains well is cut at its narrowest necks, and the cut is kept
- * where forms explain all parts better than the whole.
+ * Takes things of one colour that touch apart: an outline that no form explains well is cut at its narrowest necks. A cut is kept where
+ * a form explains the one part well and the other part, cut further if need be, at least somehow.
  */
 export function partsOf(outline: Outline, hollow: boolean): Part[] {
   const whole = formOf(outline, hollow)
   if (hollow || (whole.form !== undefined && whole.error < GOOD)) return [{ outline, form: whole.form }]
-  for (const [from, to] of necks(outline).slice(0, TRIES)) {
-    const one = outline.slice(from, to + 1)
-    const other = [...outline.slice(to), ...outline.slice(0, from + 1)]
-    const parts = [one, other].flatMap((part) => partsOf(part, false))
-    if (parts.every((part) => part.form !== undefined)) return parts
+  return cut(outline, MOST_CUTS) ?? [{ outline, form: whole.form }]
+}
+
+function cut(outline: Outline, cuts: number): Part[] | undefined {
+  if (cuts === 0) return undefined
+  for (const [from, to] of necks(outline)) {
+    const halves = [outline.slice(from, to + 1), [...outline.slice(to), ...outline.slice(0, from + 1)]]
+    const [best, other] = halves
+      .map((half) => ({ outline: half, ...formOf(half, false) }))
+      .sort((one, another) => one.error - another.error)
+    if (!best || !other || best.form === undefined || best.error > PART) continue
+    if (other.form !== undefined && other.error < PART) return [best, other]
+    const rest = cut(other.outline, cuts - 1)
+    if (rest) return [best, ...rest]
   }
-  return [{ outline, form: whole.form }]
+  return undefined
 }
 
 /** Pairs of points near each other across the inside and far apart along the outline; narrowest first. */

@@ -13,7 +13,7 @@ export interface Scene {
 
 /** Colours nearer than this are one, where a hole is compared with the ground around it; OKLab. */
 const SAME = 0.08
-/** How far around a thing its ground is looked at, pixels. */
+/** How far around a box the ground is looked for first, pixels; then twice as far, and so on. */
 const MARGIN = 6
 
 export const meanOf = ({ means }: Segmentation, label: number): Lab => [
@@ -22,20 +22,23 @@ export const meanOf = ({ means }: Segmentation, label: number): Lab => [
   means[label * 3 + 2]!,
 ]
 
-/** Mean colour of the ground in a box and close around it: a gradient has another colour elsewhere. Undefined where there is none. */
-export function groundNear({ lab, regions, ground }: Scene, box: Box): Lab | undefined {
-  const sum = [0, 0, 0]
-  let count = 0
+/** Mean colour of the ground nearest around a box: a gradient has another colour elsewhere. Undefined where there is none. */
+function groundNear({ lab, regions, ground }: Scene, box: Box): Lab | undefined {
   const { width, height, labels } = regions
-  for (let y = Math.max(0, box.top - MARGIN); y <= Math.min(height - 1, box.bottom + MARGIN); y += 1) {
-    for (let x = Math.max(0, box.left - MARGIN); x <= Math.min(width - 1, box.right + MARGIN); x += 1) {
-      const pixel = y * width + x
-      if (ground[labels[pixel]!] !== 1) continue
-      for (let channel = 0; channel < 3; channel += 1) sum[channel]! += lab.data[pixel * 3 + channel]!
-      count += 1
+  for (let margin = MARGIN; margin < 2 * Math.max(width, height); margin *= 2) {
+    const sum: [number, number, number] = [0, 0, 0]
+    let count = 0
+    for (let y = Math.max(0, box.top - margin); y <= Math.min(height - 1, box.bottom + margin); y += 1) {
+      for (let x = Math.max(0, box.left - margin); x <= Math.min(width - 1, box.right + margin); x += 1) {
+        const pixel = y * width + x
+        if (ground[labels[pixel]!] !== 1) continue
+        for (let channel = 0; channel < 3; channel += 1) sum[channel]! += lab.data[pixel * 3 + channel]!
+        count += 1
+      }
     }
+    if (count > 0) return [sum[0] / count, sum[1] / count, sum[2] / count]
   }
-  return count === 0 ? undefined : [sum[0]! / count, sum[1]! / count, sum[2]! / count]
+  return undefined
 }
 
 /** Whether a region touches neither ground nor the edge of the picture. */
