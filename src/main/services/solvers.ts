@@ -75,7 +75,7 @@ export function createSolverService(
     },
     'solvers.remove': async ({ id }) => {
       find(id)
-      tasks.drop(id)
+      await tasks.drop(id)
       store.transact(() => {
         store.solvers.remove(id, now())
       })

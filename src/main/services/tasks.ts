@@ -17,10 +17,13 @@ import { OnHold } from './queue/hold.ts'
 import type { Lane } from './queue/lane.ts'
 import { createLane } from './queue/lane.ts'
 import { createLedger } from './queue/ledger.ts'
+import type { RunHandle } from './queue/progress.ts'
 import { createProgress } from './queue/progress.ts'
 
+type Wanted = Pick<Task, 'itemId' | 'solverId' | 'instruction'>
+
 /** Tasks stored in one transaction; the window gets its turn between two. */
-const CHUNK = 500
+const CHUNK = 100
 /** What a request under way gets when the app ends, milliseconds; together with the rest below the 3 s that stopping may take. */
 const GRACE = 2_000
 
@@ -35,7 +38,7 @@ export interface TaskService extends Pick<
   /** A person has acted on a solver: what waits for it goes on. */
   resume(solverId: string): void
   /** Cancels everything of a solver. */
-  drop(solverId: string): void
+  drop(solverId: string): Promise<void>
   readonly connect: Connect
 }
 
@@ -82,37 +85,51 @@ export function createTaskService(
     return lane
   }
 
-  const cancel = (tasks: readonly Task[]): number => {
-    const open = tasks.filter(({ status }) => status === 'queued' || status === 'submitting' || status === 'waiting')
-    for (const task of open) laneOf(task.solverId).cancel(task)
-    return open.length
+  /** Ends these tasks and says how many were open. In chunks, so that 100,000 do not stop the window. */
+  const cancel = async (ids: readonly string[]): Promise<number> => {
+    let count = 0
+    for (let from = 0; from < ids.length; from += CHUNK) {
+      const chunk = ids.slice(from, from + CHUNK)
+      const idle = chunk.filter((id) => !lanes.get(store.tasks.get(id)?.solverId ?? '')?.abort(id))
+      count += chunk.length - idle.length + ledger.cancel(idle)
+      await yieldTurn()
+    }
+    return count
   }
 
-  const follow = (tasks: readonly Task[], message: string) =>
-    progress.follow(tasks, message, (open) => {
-      cancel(current(open.map(({ id }) => id)))
+  const begin = (message: string): RunHandle =>
+    progress.begin(message, (ids) => {
+      cancel(ids).catch((error: unknown) => {
+        context.log('error', 'Tasks could not be cancelled', error)
+      })
     })
-  const current = (ids: readonly string[]): Task[] =>
-    ids.map((id) => store.tasks.get(id)).filter((task) => task !== undefined)
+
+  const wake = (solverId: string) => {
+    const lane = laneOf(solverId)
+    if (lane.hold()) resume(solverId)
+    else lane.wake()
+  }
+
+  /** Stores the tasks, follows them and starts those there is room for. */
+  const enqueue = (run: RunHandle, wanted: readonly Wanted[]): number => {
+    const tasks = ledger.enqueue(wanted)
+    run.add(tasks)
+    for (const solverId of new Set(tasks.map((task) => task.solverId))) wake(solverId)
+    return tasks.length
+  }
 
   /** Lifts holds, starts what there is room for, and shows what was left over from before. */
   const resume = (solverId: string) => {
     if (stopping || store.readOnly !== undefined) return
-    const forgotten = [...store.tasks.withStatus(solverId, 'waiting'), ...store.tasks.withStatus(solverId, 'queued')]
-    const left = forgotten.filter(({ id }) => !progress.has(id))
-    if (left.length > 0) follow(left, 'Going on with tasks that were left')
+    const left = store.tasks.unfinishedIds(solverId).filter((id) => !progress.has(id))
+    if (left.length > 0) {
+      const run = begin('Going on with tasks that were left')
+      run.add(left.map((id) => ({ id, solverId })))
+      run.seal()
+    }
     const lane = laneOf(solverId)
     lane.resume()
     lane.wake()
-  }
-
-  const run = (tasks: readonly Task[], message: string) => {
-    const job = follow(tasks, message)
-    for (const solverId of new Set(tasks.map((task) => task.solverId))) {
-      if (laneOf(solverId).hold()) resume(solverId)
-      else laneOf(solverId).wake()
-    }
-    return job
   }
 
   const mayWrite = () => {
@@ -135,10 +152,8 @@ export function createTaskService(
   return {
     connect,
     resume,
-    drop: (solverId) => {
-      cancel(
-        (['queued', 'submitting', 'waiting'] as const).flatMap((status) => store.tasks.withStatus(solverId, status)),
-      )
+    drop: async (solverId) => {
+      await cancel(store.tasks.unfinishedIds(solverId))
     },
     start: () => {
       if (store.readOnly !== undefined) return
@@ -158,10 +173,14 @@ export function createTaskService(
       mayWrite()
       const solvers = [...new Set(solverIds)].map(usable)
       for (const solver of solvers) await checkReady(solver)
-      const tasks: Task[] = []
-      const mute: string[] = []
       const ids = store.items.idsOf(items)
-      for (let from = 0; from < ids.length; from += CHUNK) {
+      if (ids.length > 0 && !ids.some((id) => store.items.row(id)?.instruction.trim())) {
+        throw new ContractError('no-instruction', 'None of these images has an instruction. Type one first.')
+      }
+      const run = begin(`Asking ${solvers.map((solver) => solver.name).join(', ')}`)
+      let count = 0
+      const mute: string[] = []
+      for (let from = 0; from < ids.length && !run.job.signal.aborted; from += CHUNK) {
         const rows = ids
           .slice(from, from + CHUNK)
           .map((id) => store.items.row(id))
@@ -171,35 +190,40 @@ export function createTaskService(
           .filter(({ instruction }) => instruction.trim())
           .flatMap(({ id, instruction }) => solvers.map(({ id: solverId }) => ({ itemId: id, solverId, instruction })))
           .filter(({ itemId, solverId }) => !onlyUnsolved || store.answers.newestOf(itemId, solverId) === undefined)
-        tasks.push(...ledger.enqueue(wanted))
+        count += enqueue(run, wanted)
         await yieldTurn()
       }
-      if (mute.length > 0 && mute.length === ids.length) {
-        throw new ContractError('no-instruction', 'None of these images has an instruction. Type one first.')
-      }
-      const job = run(tasks, `Asking ${solvers.map((solver) => solver.name).join(', ')}`)
       for (const name of mute) {
-        job.problem({ name, reason: 'It has no instruction.', remedy: 'Type one and send it again.' })
+        run.job.problem({ name, reason: 'It has no instruction.', remedy: 'Type one and send it again.' })
       }
-      return { jobId: job.id, count: tasks.length }
+      run.seal()
+      return { jobId: run.job.id, count }
     },
-    'tasks.cancel': ({ ids }) => {
+    'tasks.cancel': async ({ ids }) => {
       mayWrite()
-      return { count: cancel(current(ids)) }
+      return { count: await cancel(ids) }
     },
     'tasks.retry': async ({ ids }) => {
       mayWrite()
-      const again = current(ids).filter(({ status }) => status === 'failed' || status === 'cancelled')
+      const again = ids
+        .map((id) => store.tasks.get(id))
+        .filter((task) => task !== undefined)
+        .filter(({ status }) => status === 'failed' || status === 'cancelled')
       for (const solverId of new Set(again.map((task) => task.solverId))) await checkReady(usable(solverId))
-      const tasks = ledger.enqueue(
-        again.map(({ itemId, solverId, instruction }) => ({
+      const run = begin('Trying again')
+      let count = 0
+      for (let from = 0; from < again.length; from += CHUNK) {
+        const wanted = again.slice(from, from + CHUNK).map(({ itemId, solverId, instruction }) => ({
           itemId,
           solverId,
           // The instruction may be what was wrong.
           instruction: store.items.get(itemId)?.instruction.trim() || instruction,
-        })),
-      )
-      return { jobId: run(tasks, 'Trying again').id, count: tasks.length }
+        }))
+        count += enqueue(run, wanted)
+        await yieldTurn()
+      }
+      run.seal()
+      return { jobId: run.job.id, count }
     },
     'tasks.resolve': async ({ id, as }) => {
       mayWrite()
@@ -212,7 +236,11 @@ export function createTaskService(
           ? 'Marked as failed: the reply was lost.'
           : 'The reply was lost; it was sent again as a new task.'
       ledger.step(id, 'given-up', { failure: { code: 'reply-lost', message } })
-      if (as === 'send-again') run(ledger.enqueue([task]), 'Sending again')
+      if (as === 'send-again') {
+        const run = begin('Sending again')
+        enqueue(run, [task])
+        run.seal()
+      }
       return {}
     },
   }

@@ -68,6 +68,8 @@ export interface TasksTable {
   ofItem(itemId: string): Task[]
   /** The tasks of a solver that stand there, oldest first. */
   withStatus(solverId: string, status: OpenStatus): Task[]
+  /** Those of a solver that are queued or waiting, oldest first. */
+  unfinishedIds(solverId: string): string[]
   /** The oldest queued tasks of a solver, oldest first, without those in `except`. */
   nextQueued(solverId: string, except: ReadonlySet<string>, limit: number): Task[]
   /** Solvers that have tasks which are not settled. */
@@ -99,6 +101,11 @@ export function createTasksTable(db: Db): TasksTable {
   const withStatus = db.prepare<[string, string], Row>(
     `SELECT ${COLUMNS} FROM tasks WHERE solver_id = ? AND status = ? AND ${OPEN} ORDER BY seq`,
   )
+  const unfinished = db
+    .prepare<[string], string>(
+      `SELECT id FROM tasks WHERE solver_id = ? AND status IN ('queued', 'waiting') AND ${OPEN} ORDER BY seq`,
+    )
+    .pluck()
   const open = db.prepare<[], string>(`SELECT DISTINCT solver_id FROM tasks WHERE ${OPEN}`).pluck()
   // The plus keeps the query on the index of the item: a solver may have 100,000 open tasks, an item has a few.
   const hasOpen = db.prepare<[string, string, string]>(
@@ -127,6 +134,7 @@ export function createTasksTable(db: Db): TasksTable {
     },
     ofItem: (itemId) => ofItem.all(itemId).map(toTask),
     withStatus: (solverId, status) => withStatus.all(solverId, status).map(toTask),
+    unfinishedIds: (solverId) => unfinished.all(solverId),
     nextQueued: (solverId, except, limit) => {
       const found: Task[] = []
       for (const row of withStatus.iterate(solverId, 'queued')) {

@@ -19,8 +19,8 @@ export interface Lane {
   wake(): void
   /** Lifts a hold, after the time that the service wants to be left alone. */
   resume(): void
-  /** Ends a task. A request that is under way is waited for: what was paid is kept. */
-  cancel(task: Task): void
+  /** Ends a task that is on its way and says whether it was. A request that has left is waited for: what was paid is kept. */
+  abort(taskId: string): boolean
   /** Resolves when nothing is on its way any more; requests under way get `grace` milliseconds. */
   stop(grace: number): Promise<void>
 }
@@ -123,10 +123,10 @@ export function createLane(solverId: string, tools: Tools, onQuiet: () => void):
         Math.max(0, left),
       )
     },
-    cancel: (task) => {
-      const own = running.get(task.id)
-      if (own) own.cancel.abort()
-      else tools.ledger.step(task.id, 'cancelled')
+    abort: (taskId) => {
+      const own = running.get(taskId)
+      own?.cancel.abort()
+      return own !== undefined
     },
     stop: async (grace) => {
       stopping.abort()

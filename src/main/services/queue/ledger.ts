@@ -32,9 +32,11 @@ export interface Ledger {
    * result never overwrites an earlier one.
    */
   step(id: string, event: TaskEvent, details?: StepDetails): Task
+  /** Cancels tasks that are not on their way, in one transaction; leaves those alone that are over by now. Returns how many. */
+  cancel(ids: readonly string[]): number
 }
 
-export function createLedger(context: Context, feed: ChangeFeed): Ledger {
+export function createLedger(context: Context, feed: Pick<ChangeFeed, 'changed'>): Ledger {
   const { store, now, newId } = context
 
   const enqueue: Ledger['enqueue'] = (wanted) => {
@@ -53,26 +55,43 @@ export function createLedger(context: Context, feed: ChangeFeed): Ledger {
     return stored
   }
 
+  /** Call in a transaction. */
+  const write = (task: Task, event: TaskEvent, details: StepDetails): Task => {
+    const after = stepped(task, event, details, { at: now(), newId })
+    store.tasks.save(after)
+    if (details.sentSize) store.tasks.setSentSize(task.id, details.sentSize)
+    if (details.raw) store.tasks.setRaw(task.id, details.raw)
+    if (details.answer) {
+      store.answers.insert(details.answer.answer, details.answer.raw)
+      refreshErrorPx(context, task.itemId)
+    }
+    store.items.refreshSummary(task.itemId)
+    return after
+  }
+
   const step: Ledger['step'] = (id, event, details = {}) => {
     const next = store.transact(() => {
       const task = store.tasks.get(id)
       if (!task) throw new Error(`There is no task ${id}.`)
-      const after = stepped(task, event, details, { at: now(), newId })
-      store.tasks.save(after)
-      if (details.sentSize) store.tasks.setSentSize(id, details.sentSize)
-      if (details.raw) store.tasks.setRaw(id, details.raw)
-      if (details.answer) {
-        store.answers.insert(details.answer.answer, details.answer.raw)
-        refreshErrorPx(context, task.itemId)
-      }
-      store.items.refreshSummary(task.itemId)
-      return after
+      return write(task, event, details)
     })
     feed.changed(next)
     return next
   }
 
-  return { enqueue, step }
+  const cancel: Ledger['cancel'] = (ids) => {
+    const cancelled = store.transact(() =>
+      ids
+        .map((id) => store.tasks.get(id))
+        .filter((task) => task !== undefined)
+        .filter(({ status }) => status === 'queued' || status === 'submitting' || status === 'waiting')
+        .map((task) => write(task, 'cancelled', {})),
+    )
+    for (const task of cancelled) feed.changed(task)
+    return cancelled.length
+  }
+
+  return { enqueue, step, cancel }
 }
 
 /** The task after an event. An attempt that provably did not reach the service leaves nothing behind. */

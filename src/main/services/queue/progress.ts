@@ -7,18 +7,29 @@ import type { Hold } from './hold.ts'
 
 interface Run {
   readonly job: JobHandle
-  /** Tasks of this run that are not over yet. */
-  readonly open: Map<string, Task>
+  /** Tasks of this run that are not over yet, with their solvers. */
+  readonly open: Map<string, string>
+  /** Whether more tasks may join. */
+  sealed: boolean
   failed: number
   /** Tasks that stay queued because their solver is on hold. */
   held: number
   hold: Hold | undefined
 }
 
+/** A run of tasks that is being put together. */
+export interface RunHandle {
+  readonly job: JobHandle
+  /** Call in the same turn in which the tasks were stored, so that none is over before it is followed. */
+  add(tasks: readonly Pick<Task, 'id' | 'solverId'>[]): void
+  /** No more tasks join: the job ends with the last of them. */
+  seal(): void
+}
+
 /** Shows runs of tasks as jobs. A run ends when each of its tasks is over or cannot go on for now. */
 export interface Progress {
-  /** Starts a job for these tasks. `onCancel` is called with those still open when somebody cancels it. */
-  follow(tasks: readonly Task[], message: string, onCancel: (tasks: readonly Task[]) => void): JobHandle
+  /** Starts a job. `onCancel` is called with the ids of those still open when somebody cancels it. */
+  begin(message: string, onCancel: (ids: readonly string[]) => void): RunHandle
   /** The task changed. */
   changed(task: Task): void
   /** The solver is on hold and nothing of it is on its way: its runs end, and say why. */
@@ -39,7 +50,7 @@ export function createProgress({ store }: Pick<Context, 'store'>, jobs: Pick<Job
   const runs = new Set<Run>()
 
   const endIfDone = (run: Run) => {
-    if (run.open.size > 0) return
+    if (run.open.size > 0 || !run.sealed) return
     runs.delete(run)
     if (run.hold) run.job.fail(`${run.hold.reason} ${count(run.held, 'task')} left to send.`)
     else run.job.finish(run.failed > 0 ? `${count(run.failed, 'task')} without an answer.` : 'All tasks are done.')
@@ -60,26 +71,30 @@ export function createProgress({ store }: Pick<Context, 'store'>, jobs: Pick<Job
 
   return {
     changed,
-    follow: (tasks, message, onCancel) => {
-      const job = jobs.start('solve', tasks.length, message)
-      const run: Run = { job, open: new Map(tasks.map((task) => [task.id, task])), failed: 0, held: 0, hold: undefined }
+    begin: (message, onCancel) => {
+      const job = jobs.start('solve', 0, message)
+      const run: Run = { job, open: new Map(), sealed: false, failed: 0, held: 0, hold: undefined }
       runs.add(run)
       job.signal.addEventListener('abort', () => {
-        onCancel([...run.open.values()])
+        onCancel([...run.open.keys()])
       })
-      endIfDone(run)
-      // A lane that was awake may have finished some before anybody followed them.
-      for (const { id } of tasks) {
-        const task = store.tasks.get(id)
-        if (task) changed(task)
+      return {
+        job,
+        add: (tasks) => {
+          for (const { id, solverId } of tasks) run.open.set(id, solverId)
+          job.addTotal(tasks.length)
+        },
+        seal: () => {
+          run.sealed = true
+          endIfDone(run)
+        },
       }
-      return job
     },
     held: (solverId, hold) => {
       for (const run of runs) {
-        for (const task of run.open.values()) {
-          if (task.solverId !== solverId) continue
-          run.open.delete(task.id)
+        for (const [id, owner] of run.open) {
+          if (owner !== solverId) continue
+          run.open.delete(id)
           run.held += 1
           run.hold ??= hold
         }
