@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { chromium } from 'playwright-core'
+import type { InlineConfig } from 'vite'
 import { build, preview } from 'vite'
 import type { Measured } from './canvas/page.ts'
 
@@ -38,7 +39,7 @@ const page = {
   configFile: false,
   logLevel: 'error',
   plugins: [react()],
-} as const
+} satisfies InlineConfig
 await build({ ...page, build: { outDir, emptyOutDir: true, target: 'esnext' } })
 const server = await preview({ ...page, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } })
 const chromiumServer = await chromium.launchServer({

@@ -99,15 +99,17 @@ function drawAnswers(frame: Frame, { index, slot, fates }: AnswerGroup): void {
 /** Draws targets, resting or selected. */
 export function drawTargets(frame: Frame, { index, numbers }: TargetGroup, look: 'resting' | 'selected'): void {
   const { view, size, sprites, finder } = frame
-  const details: Record<typeof look, Detail> = {
-    resting: {
-      dense: sprites.denseTruth,
-      crowded: sprites.crowdedTruth,
-      roomy: (at) => sprites.truth(numbers[at] ?? 0),
-    },
-    selected: { dense: sprites.denseSelected, crowded: sprites.crowdedSelected, roomy: sprites.selected },
+  const resting: Detail = {
+    dense: () => sprites.denseTruth(),
+    crowded: () => sprites.crowdedTruth(),
+    roomy: (at) => sprites.truth(numbers[at] ?? 0),
   }
-  drawPoints(frame, finder.find(index, view, size), details[look])
+  const selected: Detail = {
+    dense: () => sprites.denseSelected(),
+    crowded: () => sprites.crowdedSelected(),
+    roomy: () => sprites.selected(),
+  }
+  drawPoints(frame, finder.find(index, view, size), look === 'resting' ? resting : selected)
 }
 
 /** Draws the circles round missed targets; `dx`, `dy` is how far those are being dragged, image pixels. */

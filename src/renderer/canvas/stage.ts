@@ -99,6 +99,8 @@ export function createStage(container: HTMLDivElement, editor: Editor, viewport:
     if (now.view !== before.view || now.size !== before.size) drawAll()
   })
   const stopEditor = editor.subscribe((now, before) => {
+    // Another item of the same size is another picture all the same: it is shown whole.
+    if (now.item?.id !== before.item?.id) viewport.fit()
     const { document } = now
     if (
       document.decision.targets !== before.document.decision.targets ||

@@ -142,7 +142,7 @@ export function createSaveQueue(
   /** Says what changed, and takes the steps to the store one after the other unless that is going on. */
   async function work(): Promise<void> {
     onChange()
-    if (busy) return
+    if (busy || trouble) return
     busy = true
     for (let step = steps[0]; step && (await take(step)); step = steps[0]) onChange()
     busy = false
