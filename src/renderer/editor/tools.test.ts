@@ -14,6 +14,13 @@ const stored: StoredTruth = {
   history: {},
 }
 
+/** The pointer at an image point. */
+const at = (x: number, y: number, extend = false): Pointer => ({
+  image: { x, y },
+  screen: { x: x * 2, y: y * 2 },
+  extend,
+})
+
 /** An editor under a pointer, at two CSS pixels per image pixel. */
 function open(readOnly = false) {
   const editor = createEditor({ truth: createFakeTruth(stored), newId: () => 'new' })
@@ -32,18 +39,13 @@ function open(readOnly = false) {
     },
     readOnly,
   }
-  const at = (x: number, y: number, extend = false): Pointer => ({
-    image: { x, y },
-    screen: { x: x * 2, y: y * 2 },
-    extend,
-  })
   const press = (start: Pointer): PointerGesture => beginGesture(editor.getState().tool, editor, surface, start)
   const click = (start: Pointer): void => press(start).end(start)
-  return { editor, panned, at, press, click, targets, selection: () => [...editor.getState().document.selection] }
+  return { editor, panned, press, click, targets, selection: () => [...editor.getState().document.selection] }
 }
 
 test('a click on empty ground adds a target with the add tool, and clears the selection with the select tool', () => {
-  const { editor, at, click, targets, selection } = open()
+  const { editor, click, targets, selection } = open()
   click(at(80, 20))
   expect(targets().at(-1)).toEqual(target('new', 80, 20))
   expect(selection()).toEqual(['new'])
@@ -54,7 +56,7 @@ test('a click on empty ground adds a target with the add tool, and clears the se
 })
 
 test('a click on a target selects it; with Shift it goes in or out', () => {
-  const { at, click, selection, targets } = open()
+  const { click, selection, targets } = open()
   click(at(11, 11))
   expect(selection()).toEqual(['a'])
   click(at(50, 50, true))
@@ -65,14 +67,14 @@ test('a click on a target selects it; with Shift it goes in or out', () => {
 })
 
 test('a plain click on one of several selected targets selects this one', () => {
-  const { editor, at, click, selection } = open()
+  const { editor, click, selection } = open()
   editor.selectAll()
   click(at(50, 50))
   expect(selection()).toEqual(['b'])
 })
 
 test('dragging a selected target moves the whole selection by what the pointer moved', () => {
-  const { editor, at, press, targets } = open()
+  const { editor, press, targets } = open()
   editor.selectAll()
   const gesture = press(at(12, 10))
   gesture.move(at(20, 10))
@@ -81,7 +83,7 @@ test('dragging a selected target moves the whole selection by what the pointer m
 })
 
 test('a hand that trembles clicks and does not drag', () => {
-  const { at, press, targets } = open()
+  const { press, targets } = open()
   const gesture = press(at(10, 10))
   gesture.move(at(11, 10))
   gesture.end(at(11, 10))
@@ -89,7 +91,7 @@ test('a hand that trembles clicks and does not drag', () => {
 })
 
 test('a drag that Escape cancelled stays cancelled though the button is still down', () => {
-  const { editor, at, press, targets } = open()
+  const { editor, press, targets } = open()
   const gesture = press(at(10, 10))
   gesture.move(at(30, 30))
   editor.cancel()
@@ -99,7 +101,7 @@ test('a drag that Escape cancelled stays cancelled though the button is still do
 })
 
 test('a drag over empty ground selects what it encloses, and adds nothing', () => {
-  const { at, press, targets, selection } = open()
+  const { press, targets, selection } = open()
   const gesture = press(at(30, 30))
   gesture.move(at(60, 60))
   gesture.end(at(70, 70))
@@ -108,7 +110,7 @@ test('a drag over empty ground selects what it encloses, and adds nothing', () =
 })
 
 test('the hand moves the picture and touches no target', () => {
-  const { editor, at, press, panned, targets } = open()
+  const { editor, press, panned, targets } = open()
   editor.hold('pan')
   const gesture = press(at(10, 10))
   gesture.move(at(20, 10))
@@ -118,7 +120,7 @@ test('the hand moves the picture and touches no target', () => {
 })
 
 test('in a project that can only be read targets can be selected, not moved or added', () => {
-  const { at, press, click, targets, selection } = open(true)
+  const { press, click, targets, selection } = open(true)
   const gesture = press(at(10, 10))
   gesture.move(at(40, 40))
   gesture.end(at(40, 40))

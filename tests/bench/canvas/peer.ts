@@ -1,13 +1,12 @@
-import type Konva from 'konva'
+import Konva from 'konva'
 import type { ReactElement } from 'react'
-import { createElement, useEffect, useRef, useState } from 'react'
+import { createElement, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Circle, Group, Image, Layer, Stage, Text } from 'react-konva'
 import type { Target } from '../../../src/core/truth.ts'
 import type { Subject } from './subject.ts'
 
 interface Handle {
-  readonly stage: Konva.Stage | null
   readonly setView: Subject['setView']
   readonly targets: readonly Target[]
 }
@@ -21,8 +20,7 @@ function Peer(props: {
   const { bitmap, targets, onRender } = props
   const [points, setPoints] = useState(targets)
   const [view, setView] = useState({ scale: 1, x: 0, y: 0 })
-  const stage = useRef<Konva.Stage>(null)
-  useEffect(() => onRender({ stage: stage.current, setView, targets: points }), [onRender, points])
+  useEffect(() => onRender({ setView, targets: points }), [onRender, points])
   const marker = (target: Target, at: number): ReactElement =>
     createElement(
       Group,
@@ -52,7 +50,6 @@ function Peer(props: {
   return createElement(
     Stage,
     {
-      ref: stage,
       width: window.innerWidth,
       height: window.innerHeight,
       scaleX: view.scale,
@@ -74,7 +71,7 @@ export function mountPeer(root: HTMLElement, bitmap: ImageBitmap, targets: reado
   return {
     setView: (view) => held.handle?.setView(view),
     target: () => root.querySelector('.konvajs-content') ?? root,
-    hit: (x, y) => Boolean(held.handle?.stage?.getIntersection({ x, y })),
+    hit: (x, y) => Boolean(Konva.stages.at(-1)?.getIntersection({ x, y })),
     where(at) {
       const { x = 0, y = 0 } = held.handle?.targets[at] ?? {}
       return { x, y }
