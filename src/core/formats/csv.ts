@@ -17,13 +17,13 @@ function moveOf(correction: LabelPoint['correction']): string {
 }
 
 /** Rows of one item: one a point, or one without a point where there is nothing to find. What the rows share is made once. */
-function rowsOf({ item, review, targets }: ExportItem, label: Label, options: WriteOptions): string {
+function rowsOf({ item, targets }: ExportItem, label: Label, options: WriteOptions): string {
   const { hash, width, height } = item.image
   const file = options.imagePath?.(hash) ?? item.name
   const head = `${textCell(file)},${hash},${width},${height},${textCell(item.instruction)}`
   const source = label.of ? `answer,${textCell(label.of.solver)}` : 'truth,'
   if (label.points.length === 0) {
-    const verdict = label.of && review.state === 'reviewed' ? (targets.length === 0 ? 'right' : 'wrong') : ''
+    const verdict = label.of && item.state === 'reviewed' ? (targets.length === 0 ? 'right' : 'wrong') : ''
     return `${head},,,,,${verdict},${source},,\r\n`
   }
   return label.points

@@ -10,6 +10,7 @@ test.each([
   ['../..', 'image'],
   ['', 'image'],
   ['.png', 'image'],
+  ['.hidden.png', '_.hidden'],
   ['con.png', '_con'],
   ['nul.tar.gz', '_nul.tar.gz'],
   ['COM¹', '_COM¹'],

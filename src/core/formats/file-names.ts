@@ -29,8 +29,8 @@ export function safeStem(path: string): string {
   const last = path.toWellFormed().normalize('NFC').split(/[/\\]/).at(-1) ?? ''
   const stem = last.replace(/\.(?:jpe?g|png|webp|gif|bmp)$/i, '').replace(UNSAFE, '_')
   const name = shortened(stem.trim()).replace(/[. ]+$/, '')
-  if (/^\.*$/.test(name)) return 'image'
-  return RESERVED.test(name) ? `_${name}` : name
+  if (name === '') return 'image'
+  return RESERVED.test(name) || name.startsWith('.') ? `_${name}` : name
 }
 
 /** Names with the same key are one file on some system. */

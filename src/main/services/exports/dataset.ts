@@ -53,15 +53,17 @@ export async function loadDataset(parts: Parts, filter: ItemFilter, signal?: Abo
     }
     const item = store.items.get(id)
     if (!item) continue
-    const targets = store.revisions.latest(id)?.targets ?? []
-    const [head] = item.revision > 0 ? store.revisions.list(id, { limit: 1 }) : []
+    const targets = store.revisions.get(id, item.revision)?.targets ?? []
     dataset.push({
       item,
       targets,
       answers: store.answers
         .ofItem(id)
         .map((answer) => exportAnswer(parts, answer, nameOf(answer.solverId), item, targets)),
-      review: { state: item.state, ...(head && { by: head.by, at: head.at }) },
+      get review() {
+        const [head] = item.revision > 0 ? store.revisions.list(id, { before: item.revision + 1, limit: 1 }) : []
+        return { state: item.state, ...(head && { by: head.by, at: head.at }) }
+      },
     })
   }
   return dataset
