@@ -35,7 +35,7 @@ export const PICTURE = await sharp({
   .toBuffer()
 
 /** The real profiles without their waits. */
-export const fastProfiles = Object.fromEntries(
+const fastProfiles = Object.fromEntries(
   Object.entries(profiles).map(([id, profile]) => [id, { ...profile, firstWait: 5, pollWait: 5, balanceWait: 0 }]),
 ) as Record<ProfileId, Profile>
 

@@ -40,20 +40,31 @@ export function createBuiltInSolvers(
   log: Context['log'],
 ): BuiltInServer & { close(): Promise<void> } {
   let server: Promise<SolverServer> | undefined
-  return {
-    origin: async (builtIn) => {
-      server ??= startSolverServer({
+  const start = async (): Promise<SolverServer> => {
+    try {
+      return await startSolverServer({
         answerers,
         default: 'shapes',
         onBroken: (error) => {
           log('error', 'A built-in solver broke down', error)
         },
       })
+    } catch (error) {
+      // The next one who asks tries again.
+      server = undefined
+      throw error
+    }
+  }
+  return {
+    origin: async (builtIn) => {
+      server ??= start()
       const { url, key } = await server
       return { baseUrl: `${url}/${builtIn}`, key }
     },
     close: async () => {
-      await (await server)?.close()
+      const open = server
+      server = undefined
+      await (await open)?.close()
     },
   }
 }

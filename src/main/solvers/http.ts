@@ -14,7 +14,7 @@ export interface Deadlines {
   readonly total: number
 }
 
-export const DEADLINES: Deadlines = { connect: 10_000, headers: 30_000, idle: 15_000, total: 60_000 }
+const DEADLINES: Deadlines = { connect: 10_000, headers: 30_000, idle: 15_000, total: 60_000 }
 
 /** Bytes of a reply after decompression. */
 const LONGEST_REPLY = 1_000_000

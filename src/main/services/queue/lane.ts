@@ -1,3 +1,4 @@
+import { setTimeout as pauseFor } from 'node:timers/promises'
 import type { Task } from '../../../core/task.ts'
 import type { End, Errand, Tools } from './carry.ts'
 import type { Hold } from './hold.ts'
@@ -6,6 +7,9 @@ import { submit } from './submit.ts'
 
 /** Requests in a row of which nobody knows what became of them; then something is wrong with the service or the way to it. */
 const MOST_UNCLEAR = 3
+
+/** For requests that were cut off to be written down, milliseconds. */
+const AFTER_CUT = 500
 
 /** The tasks of one solver on their way, as many at once as it is set to. */
 export interface Lane {
@@ -132,11 +136,10 @@ export function createLane(solverId: string, tools: Tools, onQuiet: () => void):
       stopping.abort()
       clearTimeout(lift)
       const all = Promise.all([...running.values()].map(({ done }) => done))
-      const timer = setTimeout(() => {
-        cutOff.abort()
-      }, grace)
-      await all
-      clearTimeout(timer)
+      await Promise.race([all, pauseFor(grace, undefined, { ref: false })])
+      cutOff.abort()
+      // What is still on its way now waits for a picture, and leaves by itself without sending it.
+      await Promise.race([all, pauseFor(AFTER_CUT, undefined, { ref: false })])
     },
   }
 }
