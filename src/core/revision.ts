@@ -3,8 +3,7 @@ import { ReviewState } from './item.ts'
 import { Targets } from './truth.ts'
 
 /** How a revision came about. `undo` and `redo` write a new revision too: the log is only ever appended to. */
-export const RevisionKind = z.enum(['edit', 'undo', 'redo', 'restore'])
-export type RevisionKind = z.infer<typeof RevisionKind>
+const RevisionKind = z.enum(['edit', 'undo', 'redo', 'restore'])
 
 /** What a reviewer decides about an item: its targets and its state, saved together. */
 export const Decision = z.object({ targets: Targets, state: ReviewState }).readonly()
