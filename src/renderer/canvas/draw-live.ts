@@ -5,10 +5,29 @@ import type { Frame } from './draw-markers.ts'
 import { drawLines, drawMisses, drawTargets } from './draw-markers.ts'
 import type { MarkerGroups, TargetGroup } from './marker-groups.ts'
 import { drawCrosshair, drawHover } from './marker-shapes.ts'
-import { drawPlaceTag } from './tags.ts'
+import { drawFigureTag, drawPlaceTag, placeTag } from './tags.ts'
 
 /** What the live layer needs of the editor. */
 export type LiveState = Pick<EditorState, 'document' | 'hovered' | 'crosshair'>
+
+/** An answer's point under the mouse, and how far it is from the target it hit, image pixels. */
+export interface HoveredError {
+  readonly at: ImagePoint
+  readonly errorPx: number
+}
+
+/** The answer's point that hit a target and is nearest to `point`, within `radius` image pixels. */
+export function errorUnder(groups: MarkerGroups, point: ImagePoint, radius: number): HoveredError | undefined {
+  for (const { index, errors } of groups.answers) {
+    const at = index.nearest(point.x, point.y, radius)
+    const errorPx = errors.get(at)
+    if (errorPx !== undefined) return { at: { x: index.xs[at] ?? 0, y: index.ys[at] ?? 0 }, errorPx }
+  }
+  return undefined
+}
+
+/** Inside this radius a selected marker is open, CSS pixels: no line may cover its pixel. */
+const OPEN = 9
 
 interface Found {
   readonly number: number
@@ -44,14 +63,19 @@ function drawSelection(frame: Frame, groups: MarkerGroups, by: { dx: number; dy:
   const { dx, dy } = by
   pen.globalAlpha = frame.opacity
   drawMisses(frame, groups.selectedMisses, dx, dy)
-  for (const { selected, slot } of groups.answers) drawLines(frame, selected, slot, dx, dy)
+  for (const { selected, slot } of groups.answers) drawLines(frame, selected, slot, { dx, dy, gap: OPEN })
   pen.globalAlpha = 1
   const moved = { ...frame, view: { ...view, x: view.x + dx * view.scale, y: view.y + dy * view.scale } }
   drawTargets(moved, groups.selected, 'selected')
 }
 
-/** Draws what changes while the pointer moves: the selection, the target under the pointer, tags, marquee, cross-hair. */
-export function drawLive(frame: Frame, groups: MarkerGroups, { document, hovered, crosshair }: LiveState): void {
+/** Draws what changes while the pointer moves: the selection, what is under the pointer, tags, marquee, cross-hair. */
+export function drawLive(
+  frame: Frame,
+  groups: MarkerGroups,
+  { document, hovered, crosshair }: LiveState,
+  error: HoveredError | undefined,
+): void {
   const { pen, view, palette } = frame
   const { gesture } = document
   const by = gesture?.kind === 'move' ? gesture : { dx: 0, dy: 0 }
@@ -66,6 +90,8 @@ export function drawLive(frame: Frame, groups: MarkerGroups, { document, hovered
     pen.restore()
     drawPlaceTag(pen, { x, y }, over.number, over.place, palette)
   }
+  if (error && hovered === undefined && !gesture)
+    drawFigureTag(pen, placeTag(toScreen(view, error.at), 64, []), `${error.errorPx.toFixed(1)} px`, palette)
   const only = groups.selected.ids.length === 1 ? findTarget(groups.selected, groups.selected.ids[0] ?? '') : undefined
   if (only) {
     const place = { x: only.place.x + by.dx, y: only.place.y + by.dy }

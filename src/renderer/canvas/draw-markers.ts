@@ -1,5 +1,5 @@
 import type { ScreenPoint, View } from '../../core/geometry.ts'
-import { toScreen } from '../../core/geometry.ts'
+import { distance, toScreen } from '../../core/geometry.ts'
 import type { AnswerGroup, ErrorLine, Fate, MarkerGroups, Miss, TargetGroup } from './marker-groups.ts'
 import type { Pen } from './marker-shapes.ts'
 import type { Palette } from './palette.ts'
@@ -37,8 +37,16 @@ const SHORTEST_LINE = 2
 const isNear = ({ size }: Frame, { x, y }: ScreenPoint, margin: number): boolean =>
   x >= -margin && y >= -margin && x <= size.width + margin && y <= size.height + margin
 
-/** Draws the error lines of one answer; `dx`, `dy` is how far the targets are being dragged, image pixels. */
-export function drawLines(frame: Frame, lines: readonly ErrorLine[], slot: number, dx = 0, dy = 0): void {
+/**
+ * Draws the error lines of one answer. `dx`, `dy` is how far the targets are being dragged, image pixels; `gap` is how far
+ * from its target a line ends, CSS pixels.
+ */
+export function drawLines(
+  frame: Frame,
+  lines: readonly ErrorLine[],
+  slot: number,
+  { dx, dy, gap } = { dx: 0, dy: 0, gap: 0 },
+): void {
   if (lines.length === 0 || lines.length > MOST_LINES) return
   const { pen, view, size, palette } = frame
   pen.beginPath()
@@ -47,9 +55,11 @@ export function drawLines(frame: Frame, lines: readonly ErrorLine[], slot: numbe
     const to = toScreen(view, { x: line.to.x + dx, y: line.to.y + dy })
     if (Math.max(from.x, to.x) < 0 || Math.min(from.x, to.x) > size.width) continue
     if (Math.max(from.y, to.y) < 0 || Math.min(from.y, to.y) > size.height) continue
-    if (Math.hypot(to.x - from.x, to.y - from.y) < SHORTEST_LINE) continue
+    const length = distance(from, to)
+    if (length < SHORTEST_LINE + gap) continue
+    const rest = gap / length
     pen.moveTo(from.x, from.y)
-    pen.lineTo(to.x, to.y)
+    pen.lineTo(to.x + (from.x - to.x) * rest, to.y + (from.y - to.y) * rest)
   }
   pen.strokeStyle = CASING
   pen.lineWidth = 4

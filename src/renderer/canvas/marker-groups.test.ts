@@ -27,6 +27,12 @@ test('each point has its fate, each hit its line in the layer of its target, eac
   expect(answers[0]?.fates).toEqual(['plain', 'plain', 'duplicate', 'extra'])
   expect(answers[0]?.resting).toEqual([{ from: points[0], to: truth[0] }])
   expect(answers[0]?.selected).toEqual([{ from: points[1], to: truth[1] }])
+  expect(answers[0]?.errors).toEqual(
+    new Map([
+      [0, 3],
+      [1, 3],
+    ]),
+  )
   expect(restingMisses).toMatchObject([{ at: truth[2], slots: [1, 4] }])
   expect(tags.map(({ fate, slots }) => [fate, ...slots])).toEqual([
     ['missed', 1, 4],

@@ -1,4 +1,5 @@
 import type { ImagePoint } from '../../core/geometry.ts'
+import { distance } from '../../core/geometry.ts'
 import type { Matching } from '../../core/matching.ts'
 import type { Target, Targets } from '../../core/truth.ts'
 import type { PointIndex } from './point-index.ts'
@@ -48,6 +49,8 @@ export interface AnswerGroup {
   readonly slot: number
   readonly index: PointIndex
   readonly fates: readonly Fate[]
+  /** How far each point is from the target it hit, image pixels. */
+  readonly errors: ReadonlyMap<number, number>
   /** Lines to targets that rest, and to those that are selected and may be on the move. */
   readonly resting: readonly ErrorLine[]
   readonly selected: readonly ErrorLine[]
@@ -89,6 +92,7 @@ function groupAnswer(
   const fates = answer.points.map((): Fate => 'plain')
   const resting: ErrorLine[] = []
   const selected: ErrorLine[] = []
+  const errors = new Map<number, number>()
   const { judged } = answer
   for (const point of judged?.matching.extras ?? []) fates[point] = 'extra'
   for (const point of judged?.matching.duplicates ?? []) fates[point] = 'duplicate'
@@ -99,8 +103,9 @@ function groupAnswer(
     if (!from || !to) continue
     const lines = selection.has(to.id) ? selected : resting
     lines.push({ from, to })
+    errors.set(pair.point, distance(from, to))
   }
-  return { slot: answer.slot, index: indexOf(answer.points), fates, resting, selected }
+  return { slot: answer.slot, index: indexOf(answer.points), fates, errors, resting, selected }
 }
 
 function missesOf(

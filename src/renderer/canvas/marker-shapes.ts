@@ -89,7 +89,8 @@ export function traceSolver(pen: Pen, slot: number, half: number): void {
   }
 }
 
-const arms = (pen: Pen, from: number, to: number): void => {
+/** The four arms of a cross-hair, each between two distances from its middle. */
+export const traceArms = (pen: Pen, from: number, to: number): void => {
   for (const [x, y] of [
     [0, -1],
     [0, 1],
@@ -110,8 +111,8 @@ export const drawAnswer = (pen: Pen, slot: number, colour: string): void =>
     pen,
     () => {
       traceSolver(pen, slot, RING)
-      arms(pen, 8, 16)
-      arms(pen, 0, 1.5)
+      traceArms(pen, 8, 16)
+      traceArms(pen, 0, 1.5)
     },
     colour,
     2,
@@ -207,7 +208,7 @@ export function drawSelected(pen: Pen, palette: Palette): void {
     [HALO, 1],
   ] as const) {
     pen.beginPath()
-    arms(pen, 2.5, 8)
+    traceArms(pen, 2.5, 8)
     pen.strokeStyle = colour
     pen.lineWidth = width
     pen.stroke()
@@ -255,4 +256,4 @@ export function drawHover(pen: Pen, palette: Palette): void {
 
 /** Where the keyboard would add a target. */
 export const drawCrosshair = (pen: Pen, palette: Palette): void =>
-  cased(pen, () => arms(pen, 4, 22), palette.truth, 1.5, 3.5)
+  cased(pen, () => traceArms(pen, 4, 22), palette.truth, 1.5, 3.5)

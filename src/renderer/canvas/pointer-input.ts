@@ -90,7 +90,7 @@ export function listenToPointers(
       const pointer = pointerOf(event)
       if (touches.size > 1) pinch(event)
       if (touches.has(event.pointerId)) touches.set(event.pointerId, pointer.screen)
-      viewport.pointAt(viewport.getState().image && pointer.image)
+      viewport.pointAt(pointer.screen)
       if (gesture) gesture.move(pointer)
       else if (event.pointerType !== 'touch') editor.hover(stage.hitWithin(pointer.screen, HIT.mouse))
     },

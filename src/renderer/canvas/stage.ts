@@ -5,7 +5,8 @@ import type { Size } from '../../core/geometry.ts'
 import { toImage } from '../../core/geometry.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { Surface } from '../editor/tools.ts'
-import { drawLive } from './draw-live.ts'
+import type { HoveredError } from './draw-live.ts'
+import { drawLive, errorUnder } from './draw-live.ts'
 import type { Frame } from './draw-markers.ts'
 import { drawResting } from './draw-markers.ts'
 import type { AnswerMarks, MarkerGroups } from './marker-groups.ts'
@@ -37,6 +38,9 @@ export interface CanvasStage extends Omit<Surface, 'readOnly' | 'hit'> {
   close(): void
 }
 
+/** How near the mouse must be to an answer's point for its error to be said, CSS pixels. */
+const ERROR_RADIUS = 12
+
 /** A layer with one shape, whose sizes are CSS pixels of the viewport. */
 function layer(draw: (pen: CanvasRenderingContext2D) => void): Layer {
   const made = new Layer({ listening: false })
@@ -64,6 +68,7 @@ export function createStage(container: HTMLDivElement, editor: Editor, viewport:
   let answers: readonly AnswerMarks[] = []
   let opacity = 1
   let groups: MarkerGroups | undefined
+  let error: HoveredError | undefined
   const finder = createPointFinder()
   const splatter = createSplatter()
 
@@ -84,7 +89,7 @@ export function createStage(container: HTMLDivElement, editor: Editor, viewport:
     if (picture && levels) drawPicture(pen, levels, picture.size, view, size, pixelRatio)
   })
   const resting = layer((pen) => drawResting(frame(pen), grouped()))
-  const live = layer((pen) => drawLive(frame(pen), grouped(), editor.getState()))
+  const live = layer((pen) => drawLive(frame(pen), grouped(), editor.getState(), error))
   const layers = [pictures, resting, live]
 
   const stage = new Stage({ container, width: 1, height: 1, listening: false })
@@ -97,6 +102,10 @@ export function createStage(container: HTMLDivElement, editor: Editor, viewport:
 
   const stopViewport = viewport.subscribe((now, before) => {
     if (now.view !== before.view || now.size !== before.size) drawAll()
+    if (now.pointer === before.pointer) return
+    const under = now.pointer && errorUnder(grouped(), now.pointer, ERROR_RADIUS / now.view.scale)
+    if (under?.at.x !== error?.at.x || under?.at.y !== error?.at.y) live.batchDraw()
+    error = under
   })
   const stopEditor = editor.subscribe((now, before) => {
     // Another item of the same size is another picture all the same: it is shown whole.

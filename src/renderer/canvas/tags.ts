@@ -1,6 +1,6 @@
 import { distance } from '../../core/geometry.ts'
 import type { Pen } from './marker-shapes.ts'
-import { traceSolver } from './marker-shapes.ts'
+import { traceArms, traceSolver } from './marker-shapes.ts'
 import type { Palette } from './palette.ts'
 import { HALO, INK, TAG } from './palette.ts'
 
@@ -81,6 +81,7 @@ export function drawFateTag(
     pen.translate(SIGN, 0)
     pen.beginPath()
     traceSolver(pen, slot, 4)
+    traceArms(pen, 3.5, 6.5)
     pen.strokeStyle = palette.solvers[slot % palette.solvers.length] ?? HALO
     pen.lineWidth = 1.5
     pen.stroke()
@@ -91,6 +92,16 @@ export function drawFateTag(
   pen.fillStyle = HALO
   pen.fillText(fate, 12, 4)
   pen.restore()
+}
+
+/** A figure beside a marker; `corner` from `placeTag`. */
+export function drawFigureTag(pen: Pen, corner: Spot, text: string, palette: Palette): void {
+  pen.font = `500 11px ${palette.font}`
+  pen.textAlign = 'left'
+  pen.textBaseline = 'alphabetic'
+  ground(pen, corner, pen.measureText(text).width + 16, HEIGHT)
+  pen.fillStyle = HALO
+  pen.fillText(text, corner.x + 8, corner.y + 14)
 }
 
 /** The number and place of a target, 26 px above it. Coordinates are image pixels with one decimal. */

@@ -91,3 +91,13 @@ test('the same size again keeps the view, another size is shown whole', () => {
   viewport.open({ width: 50, height: 50 })
   expect(viewport.getState().fitted).toBe(true)
 })
+
+test('the point under a mouse that stays where it is changes with the view', () => {
+  const viewport = open()
+  viewport.pointAt({ x: 400, y: 300 })
+  expect(viewport.getState().pointer).toEqual({ x: 1_000, y: 500 })
+  viewport.centreOn({ x: 600, y: 400 })
+  expect(viewport.getState().pointer?.x).toBeCloseTo(600)
+  viewport.pointAt(undefined)
+  expect(viewport.getState().pointer).toBeUndefined()
+})

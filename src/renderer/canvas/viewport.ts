@@ -28,7 +28,8 @@ export interface Viewport
   zoomAt(anchor: ScreenPoint, factor: number): void
   /** Puts a point of the image in the middle. */
   centreOn(point: ImagePoint): void
-  pointAt(point: ImagePoint | undefined): void
+  /** Where the mouse is on the viewport, or that it left. */
+  pointAt(point: ScreenPoint | undefined): void
 }
 
 /** Free space around a fitted image, and what of an image always stays in sight, CSS pixels. */
@@ -66,11 +67,16 @@ export function createViewport(): Viewport {
     fitted: true,
   }))
   const { getState, setState } = store
+  let mouse: ScreenPoint | undefined
   const middle = (): ScreenPoint => ({ x: getState().size.width / 2, y: getState().size.height / 2 })
 
+  /** Shows a view. Under a mouse that stays where it is, the point of the image changes with the view. */
+  function show(view: View, fitted: boolean): void {
+    setState({ view, fitted, pointer: mouse && toImage(view, mouse) })
+  }
   function look(view: View): void {
     const { image, size } = getState()
-    if (image) setState({ view: keptInSight(view, image, size), fitted: false })
+    if (image) show(keptInSight(view, image, size), false)
   }
 
   const viewport: Viewport = {
@@ -81,6 +87,7 @@ export function createViewport(): Viewport {
     open(image) {
       const now = getState().image
       if (now?.width === image?.width && now?.height === image?.height) return
+      mouse = undefined
       setState({ image, pointer: undefined })
       viewport.fit()
     },
@@ -100,13 +107,16 @@ export function createViewport(): Viewport {
       const { x, y } = middle()
       look({ ...view, x: x - point.x * view.scale, y: y - point.y * view.scale })
     },
-    pointAt: (pointer) => setState({ pointer }),
+    pointAt(point) {
+      mouse = getState().image && point
+      setState({ pointer: mouse && toImage(getState().view, mouse) })
+    },
 
     zoomIn: () => viewport.zoomAt(middle(), ZOOM_STEP),
     zoomOut: () => viewport.zoomAt(middle(), 1 / ZOOM_STEP),
     fit() {
       const { image, size } = getState()
-      if (image && size.width > 0) setState({ view: fit(image, size, MARGIN), fitted: true })
+      if (image && size.width > 0) show(fit(image, size, MARGIN), true)
     },
     actualSize: () => viewport.zoomAt(middle(), 1 / getState().view.scale),
     zoomTo(point) {
