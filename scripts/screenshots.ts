@@ -1,43 +1,15 @@
 /* `npm run screenshots`: the app behind its browser door with the samples, driven and photographed into docs/screenshots. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { chromium, type Page } from 'playwright-core'
-import { findChromium } from '../src/main/host/chromium.ts'
+import type { Page } from 'playwright-core'
+import { openWindow } from '../tests/browser/open-window.ts'
 import { root } from './run.ts'
 
 const out = process.argv[3] ?? join(root, 'docs/screenshots')
 const wide = { width: 1440, height: 900 }
 const narrow = { width: 1024, height: 700 }
 
-const executablePath = findChromium()
-if (executablePath === undefined) throw new Error('The screenshots need Chromium. Install it, or set CHROMIUM_PATH.')
-
-const home = await mkdtemp(join(tmpdir(), 'pointcheck-screenshots-'))
-const door = spawn(
-  process.execPath,
-  [join(root, 'bin/pointcheck.mjs'), 'serve', '--port', '0', '--no-open', '--json'],
-  {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, POINTCHECK_DATA: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home, HOME: home },
-  },
-)
-const [line] = (await once(createInterface(door.stdout), 'line')) as [string]
-const { url } = JSON.parse(line) as { url: string }
-
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
-const context = await browser.newContext({ viewport: wide, colorScheme: 'dark', reducedMotion: 'reduce' })
-const page = await context.newPage()
-page.setDefaultTimeout(120_000)
-const trouble: string[] = []
-page.on('console', (message) => {
-  if (message.type() === 'error') trouble.push(message.text())
-})
-page.on('pageerror', (error) => trouble.push(String(error)))
+const { page, trouble, close } = await openWindow({ viewport: wide })
 
 const shoot = async (name: string): Promise<void> => {
   await page.screenshot({ path: join(out, `${name}.png`) })
@@ -61,7 +33,6 @@ const settle = async (on: Page): Promise<void> => {
 
 try {
   await mkdir(out, { recursive: true })
-  await page.goto(url)
   await page.getByRole('option').first().waitFor()
   await page.getByRole('button', { name: /^Fit/ }).first().waitFor()
   await page.getByText('1 of 5').waitFor()
@@ -148,11 +119,6 @@ try {
   await shoot('failed')
   throw error
 } finally {
-  await browser.close()
-  if (door.exitCode === null) {
-    door.kill('SIGTERM')
-    await once(door, 'exit')
-  }
-  await rm(home, { recursive: true, force: true })
-  await writeFile('/dev/stderr', trouble.map((text) => `${text}\n`).join(''))
+  await close()
+  for (const text of trouble) console.error(text)
 }

@@ -36,7 +36,10 @@ export async function keepInstruction(): Promise<void> {
 
 // The field follows the open item; what was typed for one item is not carried to the next.
 useItem.subscribe(({ detail }, before) => {
-  if (!detail) return
+  if (!detail) {
+    if (before.detail) draftInstruction('')
+    return
+  }
   const isOther = detail.item.id !== before.detail?.item.id
   if (isOther || detail.item.instruction !== before.detail?.item.instruction) draftInstruction(detail.item.instruction)
 })

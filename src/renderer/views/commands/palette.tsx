@@ -1,4 +1,4 @@
-import { Highlight } from '@mantine/core'
+import { Highlight, Modal } from '@mantine/core'
 import { Spotlight } from '@mantine/spotlight'
 import { type JSX, useEffect, useState } from 'react'
 import type { ItemRow } from '../../../contract/payloads.ts'
@@ -94,8 +94,8 @@ export function Palette(): JSX.Element {
       lockScroll={false}
       transitionProps={{ duration: 120 }}
       overlayProps={{ blur: 0 }}
-      aria-label="Command palette"
     >
+      <Modal.Title className="unseen">Command palette</Modal.Title>
       <Spotlight.Search
         placeholder="Type a command, or the name of an item"
         aria-label="Command or item"

@@ -34,7 +34,7 @@ export function DecisionBar(): JSX.Element {
       </Button>
       <Button
         id="accept"
-        look={isTourSend ? 'plain' : 'primary'}
+        look={canAccept && !isTourSend ? 'primary' : 'plain'}
         className="wide-btn"
         hint="Enter"
         reason={

@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type OpenWindow, openWindow } from './open-window.ts'
+
+const sample = (name: string): string => join(import.meta.dirname, '../../resources/samples', name)
+
+let open: OpenWindow
+beforeAll(async () => {
+  open = await openWindow({ project: 'mine.pointcheck' })
+})
+afterAll(async () => {
+  await open.close()
+})
+
+test('an empty project says what it takes', async () => {
+  await open.page.getByRole('heading', { name: 'Drop images or a folder here' }).waitFor()
+  expect(await open.page.getByText('No items yet.').count()).toBe(1)
+})
+
+test('chosen images become items with the typed instruction; what is no image is listed with a reason', async () => {
+  const { page } = open
+  await page.getByRole('textbox', { name: 'Instruction' }).fill('Click on all red circles')
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Choose images' }).click()
+  await (
+    await chooser
+  ).setFiles([
+    { name: 'shapes.png', mimeType: 'image/png', buffer: await readFile(sample('shapes.png')) },
+    { name: 'again.png', mimeType: 'image/png', buffer: await readFile(sample('shapes.png')) },
+    { name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('these are only words') },
+  ])
+  const result = page.getByRole('status', { name: 'Result of the import' })
+  await result.getByText('notes.png').waitFor()
+  expect(await result.getByRole('listitem').count()).toBe(1)
+  await page.getByRole('heading', { name: 'shapes.png' }).waitFor()
+  expect(await page.getByRole('option').count()).toBe(1)
+  expect(await page.getByRole('option').innerText()).toContain('Click on all red circles')
+  await result.getByRole('button', { name: 'Dismiss' }).click()
+})
+
+test('files dropped anywhere on the window come in', async () => {
+  const { page } = open
+  const bytes = (await readFile(sample('stars.png'))).toString('base64')
+  await page.evaluate(async (text) => {
+    const transfer = new DataTransfer()
+    const picture = Uint8Array.from(atob(text), (character) => character.codePointAt(0) ?? 0)
+    transfer.items.add(new File([picture], 'stars.png', { type: 'image/png' }))
+    document
+      .querySelector('.rail')
+      ?.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
+  }, bytes)
+  await page.getByRole('option').nth(1).waitFor()
+  expect(await page.getByRole('option').nth(1).innerText()).toContain('stars.png')
+})
+
+test('a picture is exported as its labels once it is reviewed', async () => {
+  const { page, home } = open
+  await page.getByRole('option').first().click()
+  await page.getByRole('heading', { name: 'shapes.png' }).waitFor()
+  await page.getByRole('button', { name: 'Empty' }).click()
+  await page.getByRole('option').first().getByRole('img', { name: 'Reviewed, empty' }).waitFor()
+  await page.keyboard.press('Control+e')
+  const dialog = page.getByRole('dialog', { name: 'Export' })
+  await dialog.getByRole('radio', { name: /^JSON Lines/ }).check()
+  await dialog.getByRole('textbox', { name: 'To' }).fill(join(home, 'out'))
+  await dialog.getByRole('button', { name: 'Export 1 item' }).click()
+  await page.getByRole('dialog', { name: 'Exported' }).waitFor()
+  const [line = ''] = (await readFile(join(home, 'out/items.jsonl'), 'utf8')).split('\n')
+  expect(JSON.parse(line)).toMatchObject({
+    instruction: 'Click on all red circles',
+    truth: [],
+    review: { state: 'reviewed' },
+  })
+  await page.getByRole('button', { name: 'Close', exact: true }).last().click()
+  await page.getByRole('navigation').getByRole('button', { name: 'Datasets' }).click()
+  await page.getByRole('table', { name: 'Earlier exports' }).getByText(join(home, 'out')).waitFor()
+  expect(open.trouble).toEqual([])
+})
