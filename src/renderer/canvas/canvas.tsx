@@ -9,7 +9,7 @@ import { MiniMap } from './mini-map.tsx'
 import { listenToPointers } from './pointer-input.ts'
 import type { CanvasStage, Picture } from './stage.ts'
 import { createStage } from './stage.ts'
-import type { Viewport } from './viewport.ts'
+import type { Viewport } from '../editor/viewport.ts'
 
 interface CanvasProps {
   editor: Editor

@@ -2,7 +2,7 @@ import type { ImagePoint } from '../../core/geometry.ts'
 import { toScreen } from '../../core/geometry.ts'
 import type { EditorState } from '../editor/editor.ts'
 import type { Frame } from './draw-markers.ts'
-import { drawLines, drawMisses, drawTargets } from './draw-markers.ts'
+import { drawLines, drawMisses, drawTargets, targetsAround } from './draw-markers.ts'
 import type { MarkerGroups, TargetGroup } from './marker-groups.ts'
 import { drawCrosshair, drawHover } from './marker-shapes.ts'
 import { drawFigureTag, drawPlaceTag, placeTag } from './tags.ts'
@@ -28,6 +28,9 @@ export function errorUnder(groups: MarkerGroups, point: ImagePoint, radius: numb
 
 /** Inside this radius a selected marker is open, CSS pixels: no line may cover its pixel. */
 const OPEN = 9
+
+/** Room for the tag of an error of four digits, CSS pixels. */
+const ERROR_TAG = 72
 
 interface Found {
   readonly number: number
@@ -90,8 +93,10 @@ export function drawLive(
     pen.restore()
     drawPlaceTag(pen, { x, y }, over.number, over.place, palette)
   }
-  if (error && hovered === undefined && !gesture)
-    drawFigureTag(pen, placeTag(toScreen(view, error.at), 64, []), `${error.errorPx.toFixed(1)} px`, palette)
+  if (error && hovered === undefined && !gesture) {
+    const corner = placeTag(toScreen(view, error.at), ERROR_TAG, targetsAround(view, groups, error.at))
+    drawFigureTag(pen, corner, `${error.errorPx.toFixed(1)} px`, palette)
+  }
   const only = groups.selected.ids.length === 1 ? findTarget(groups.selected, groups.selected.ids[0] ?? '') : undefined
   if (only) {
     const place = { x: only.place.x + by.dx, y: only.place.y + by.dy }

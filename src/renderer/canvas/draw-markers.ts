@@ -1,4 +1,4 @@
-import type { ScreenPoint, View } from '../../core/geometry.ts'
+import type { ImagePoint, ScreenPoint, View } from '../../core/geometry.ts'
 import { distance, toScreen } from '../../core/geometry.ts'
 import type { AnswerGroup, ErrorLine, Fate, MarkerGroups, Miss, TargetGroup } from './marker-groups.ts'
 import type { Pen } from './marker-shapes.ts'
@@ -136,19 +136,24 @@ export function drawMisses(frame: Frame, misses: readonly Miss[], dx = 0, dy = 0
 /** How far around a marker its tag may reach, CSS pixels. */
 const TAG_REACH = 140
 
+/** Where the targets are that a tag beside `at` could cover, CSS pixels. */
+export function targetsAround(view: View, groups: MarkerGroups, at: ImagePoint): readonly ScreenPoint[] {
+  const reach = TAG_REACH / view.scale
+  return [groups.resting, groups.selected].flatMap(({ index }) =>
+    positionsInside(index, at.x - reach, at.y - reach, at.x + reach, at.y + reach).map((one) =>
+      toScreen(view, { x: index.xs[one] ?? 0, y: index.ys[one] ?? 0 }),
+    ),
+  )
+}
+
 function drawFateTags(frame: Frame, groups: MarkerGroups): void {
   if (groups.tags.length > MOST_TAGS) return
   const { pen, view, palette } = frame
-  const reach = TAG_REACH / view.scale
   for (const { at, fate, slots } of groups.tags) {
     const marker = toScreen(view, at)
     if (!isNear(frame, marker, 0)) continue
-    const around = [groups.resting, groups.selected].flatMap(({ index }) =>
-      positionsInside(index, at.x - reach, at.y - reach, at.x + reach, at.y + reach).map((one) =>
-        toScreen(view, { x: index.xs[one] ?? 0, y: index.ys[one] ?? 0 }),
-      ),
-    )
-    drawFateTag(pen, placeTag(marker, fateTagWidth(fate, slots.length), around), fate, slots, palette)
+    const corner = placeTag(marker, fateTagWidth(fate, slots.length), targetsAround(view, groups, at))
+    drawFateTag(pen, corner, fate, slots, palette)
   }
 }
 

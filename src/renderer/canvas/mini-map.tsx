@@ -6,8 +6,8 @@ import { toImage } from '../../core/geometry.ts'
 import type { Editor } from '../editor/editor.ts'
 import { IconButton } from '../ui/button.tsx'
 import type { Picture } from './stage.ts'
-import type { Viewport } from './viewport.ts'
-import { isPartHidden } from './viewport.ts'
+import type { Viewport } from '../editor/viewport.ts'
+import { isPartHidden } from '../editor/viewport.ts'
 
 /** CSS pixels. */
 const WIDTH = 160

@@ -5,7 +5,7 @@ import { placeOf } from '../editor/keyboard-events.ts'
 import type { Pointer, PointerGesture, Surface } from '../editor/tools.ts'
 import { beginGesture, panGesture } from '../editor/tools.ts'
 import type { CanvasStage } from './stage.ts'
-import type { Viewport } from './viewport.ts'
+import type { Viewport } from '../editor/viewport.ts'
 import { createWheelReader } from './wheel.ts'
 
 /** How near a press must be to a marker, CSS pixels. */

@@ -17,7 +17,7 @@ import { createPictureLevels, drawPicture } from './picture-levels.ts'
 import { positionsInside } from './point-index.ts'
 import { createSplatter } from './splatter.ts'
 import { createSprites } from './sprites.ts'
-import type { Viewport } from './viewport.ts'
+import type { Viewport } from '../editor/viewport.ts'
 import { createPointFinder } from './visible-points.ts'
 
 /** A decoded picture and the size of the image it shows; the picture may be smaller than the image. */

@@ -6,7 +6,7 @@ import type { Command } from './commands/command.ts'
 import { itemCommands } from './commands/item-commands.ts'
 import { pointCommands } from './commands/point-commands.ts'
 
-export type { Command, CommandGroup, Where } from './commands/command.ts'
+export type { Command, CommandGroup } from './commands/command.ts'
 
 /** Every command, in the order of the shortcut sheet. */
 export const commands: readonly Command[] = [

@@ -1,4 +1,4 @@
-import { createViewport } from '../canvas/viewport.ts'
+import { createViewport } from '../editor/viewport.ts'
 
 /** Zoom and pan of the picture; kept while other views are shown. */
 export const viewport = createViewport()

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 import type { ImagePoint, ScreenPoint, Size, View } from '../../core/geometry.ts'
 import { fit, toImage, toScreen, zoomAt } from '../../core/geometry.ts'
-import type { CanvasControl } from '../editor/command-context.ts'
+import type { CanvasControl } from './command-context.ts'
 
 /** How the image lies on the viewport now. */
 export interface ViewportState {
