@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { onTestFinished } from 'vitest'
 import { root } from '../sources.ts'
@@ -15,15 +16,21 @@ export interface Ended {
 /** Environment of a person who keeps their data in `home`. */
 const environmentOf = (home: string, more: Record<string, string>): NodeJS.ProcessEnv => ({
   ...process.env,
+  npm_lifecycle_event: undefined,
   POINTCHECK_HOME: home,
   DISPLAY: '',
   WAYLAND_DISPLAY: '',
   ...more,
 })
 
-/** Starts `npm run --silent cli -- ARGS` from the checkout. Killed when the test ends, if it has not ended itself. */
-function start(args: readonly string[], home: string, more: Record<string, string>) {
-  const child = spawn('npm', ['run', '--silent', 'cli', '--', ...args], {
+/** `npm` is what the README says; `node` is the same program without npm's half second. */
+export type Through = 'node' | 'npm'
+
+/** Starts a command from the checkout. Killed when the test ends, if it has not ended itself. */
+function start(args: readonly string[], home: string, more: Record<string, string>, through: Through) {
+  const [program, ...before] =
+    through === 'npm' ? ['npm', 'run', '--silent', 'cli', '--'] : [process.execPath, join(root, 'bin/pointcheck.mjs')]
+  const child = spawn(program ?? '', [...before, ...args], {
     cwd: root,
     env: environmentOf(home, more),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -44,8 +51,13 @@ function start(args: readonly string[], home: string, more: Record<string, strin
 }
 
 /** Runs a command to its end. */
-export async function runCli(args: readonly string[], home: string, more: Record<string, string> = {}): Promise<Ended> {
-  const { written, ended } = start(args, home, more)
+export async function runCli(
+  args: readonly string[],
+  home: string,
+  more: Record<string, string> = {},
+  through: Through = 'node',
+): Promise<Ended> {
+  const { written, ended } = start(args, home, more, through)
   const [code] = await ended
   const lines = args.includes('--json') ? written.stdout.split('\n').filter((line) => line !== '') : []
   return { code, ...written, events: lines.map((line) => JSON.parse(line) as Record<string, unknown>) }
@@ -55,8 +67,9 @@ export async function runCli(args: readonly string[], home: string, more: Record
 export async function listenCli(
   args: readonly string[],
   home: string,
+  through: Through = 'node',
 ): Promise<{ first: Record<string, unknown>; pid: number; end: () => Promise<Ended & { ms: number }> }> {
-  const { child, written, ended } = start(args, home, {})
+  const { child, written, ended } = start(args, home, {}, through)
   const lines = createInterface({ input: child.stdout })
   const first = await Promise.race([
     once(lines, 'line').then(([line]) => String(line)),

@@ -68,6 +68,16 @@ test('a project is made, served, and ended within 3 s with everything stored', a
   expect(written.events.at(-1)).toMatchObject({ state: 'done', items: 1 })
 })
 
+test('through npm, SIGTERM ends it just so, and nothing is left running', async () => {
+  const args = ['serve', '--project', project, '--port', '0', '--no-open', '--json']
+  const server = await listenCli(args, home, 'npm')
+  const ended = await server.end()
+  // npm dies of the signal itself; what counts is what the program behind it did.
+  expect(ended.ms).toBeLessThan(3_000)
+  expect(ended.stdout.trim().split('\n').at(-1)).toBe(JSON.stringify({ event: 'closed', project }))
+  await expect(fetch(String(server.first['url']))).rejects.toThrow()
+})
+
 test('L09 the token stands in no command line and no environment of the process', async () => {
   if (!existsSync('/proc/self/cmdline')) return
   const server = await listenCli(['serve', '--project', project, '--port', '0', '--no-open', '--json'], home)

@@ -60,7 +60,7 @@ test('without a project: one label file a picture', async () => {
     'image-coordinates',
     '--json',
   ]
-  const { code, events, stderr } = await runCli(args, home)
+  const { code, events, stderr } = await runCli(args, home, {}, 'npm')
   expect(stderr).not.toContain('rror')
   expect(code).toBe(0)
   const answers = answersOf(events)

@@ -60,7 +60,10 @@ async function solveAll(
     onlyUnsolved: wanted.unsolved,
   })
   output.event({ event: 'sent', solver: solver.name, count })
-  const { problems } = await app.follow(jobId)
+  const sent = await app.follow(jobId)
+  // A run that stops as a whole, for a refused key or an empty balance, says why in its last words.
+  const stopped = sent.job.state === 'done' ? [] : [{ name: solver.name, reason: sent.job.message, remedy: '' }]
+  const problems = [...sent.problems, ...stopped]
 
   let solved = 0
   for await (const { id, name } of app.items({ answered: true })) {
@@ -73,7 +76,7 @@ async function solveAll(
     const text = points.map(({ x, y }) => `${Math.round(x)},${Math.round(y)}`).join(' ')
     if (!output.json) output.say(`${name}: ${points.length === 0 ? 'nothing there' : text}`)
   }
-  if (wanted.out === undefined || solved === 0) return { failed: [...problems], solved }
+  if (wanted.out === undefined || solved === 0) return { failed: problems, solved }
 
   const written = await app.client['exports.start']({
     request: {
