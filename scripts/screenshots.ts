@@ -9,7 +9,8 @@ const out = process.argv[3] ?? join(root, 'docs/screenshots')
 const wide = { width: 1440, height: 900 }
 const narrow = { width: 1024, height: 700 }
 
-const { page, trouble, close } = await openWindow({ viewport: wide })
+const open = await openWindow({ viewport: wide })
+const { page } = open
 
 const shoot = async (name: string): Promise<void> => {
   await page.screenshot({ path: join(out, `${name}.png`) })
@@ -119,6 +120,6 @@ try {
   await shoot('failed')
   throw error
 } finally {
-  await close()
-  for (const text of trouble) console.error(text)
+  await open.close()
+  for (const text of open.trouble) console.error(text)
 }

@@ -17,11 +17,25 @@ export interface Host {
   upload(jobId: string, name: string, file: Blob): Promise<void>
   /** Where a dropped file or folder lies on this machine; only the desktop door knows. */
   readonly pathOf: ((file: File) => string) | undefined
+  /** Shows the window's commands in the native menu; only the desktop door has one. */
+  readonly setMenu: ((items: readonly MenuItem[]) => Promise<void>) | undefined
+}
+
+/** A command as the native menu shows it. */
+export interface MenuItem {
+  readonly id: string
+  readonly title: string
+  /** The menu it stands in. */
+  readonly group: string
+  /** As `Ctrl+Z`; only keys that are one chord. */
+  readonly keys?: string
+  readonly enabled: boolean
 }
 
 /** What the preload of the desktop door puts on `window`. */
 interface Bridge extends Transport {
   pathOf(file: File): string
+  setMenu(items: readonly MenuItem[]): Promise<void>
   upload(jobId: string, name: string, bytes: Uint8Array): Promise<unknown>
 }
 
@@ -56,6 +70,7 @@ function createBridgeHost(bridge: Bridge): Host {
       await bridge.upload(jobId, name, new Uint8Array(await file.arrayBuffer()))
     },
     pathOf: (file) => bridge.pathOf(file),
+    setMenu: async (items) => bridge.setMenu(items),
   }
 }
 
@@ -161,6 +176,7 @@ function createHttpHost(page: Window): Host {
       if (!reply.ok) throw new ContractError(reply.error.code, reply.error.message)
     },
     pathOf: undefined,
+    setMenu: undefined,
   }
 }
 

@@ -10,6 +10,7 @@ import { Icon } from '../ui/icon.tsx'
 import { Themed } from '../ui/theme.tsx'
 import { CanvasPane } from './canvas-pane/canvas-pane.tsx'
 import { commandContext, commands, run } from './commands/context.ts'
+import { followInMenu } from './commands/native-menu.ts'
 import { Palette } from './commands/palette.tsx'
 import { Dialogs } from './dialogs/dialogs.tsx'
 import { DropZone } from './drop-zone.tsx'
@@ -59,7 +60,7 @@ export function App(): JSX.Element {
   const theme = useSettings(({ settings }) => settings.theme)
   const failure = useProject(({ app, error }) => (app ? undefined : error))
   useEffect(() => {
-    const stops = [listenToKeys(window, keyboard), listenToCommands(run)]
+    const stops = [listenToKeys(window, keyboard), listenToCommands(run), followInMenu()]
     return () => {
       for (const stop of stops) stop()
     }

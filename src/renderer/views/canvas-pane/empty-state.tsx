@@ -34,7 +34,7 @@ export function EmptyState(): JSX.Element {
           <Icon name="image" />
           Images
         </dt>
-        <dd>JPEG, PNG, WebP, GIF, BMP</dd>
+        <dd>JPEG, PNG, WebP, GIF</dd>
         <dt>
           <Icon name="folder" />
           Folders

@@ -173,7 +173,8 @@ export const run = (id: string): void => {
 
 const watched = [editor, useItem, useSolvers, useView, useProject, useInstruction, useSending, useQueue]
 
-function watch(onChange: () => void): () => void {
+/** Calls back whenever a command may have become possible or impossible. */
+export function watch(onChange: () => void): () => void {
   const stops = watched.map((store) => store.subscribe(onChange))
   return () => {
     for (const stop of stops) stop()
