@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { NONCE_PLACEHOLDER } from './src/main/host/headers.ts'
@@ -9,9 +10,9 @@ export default defineConfig({
       outDir: 'out/main',
       rollupOptions: {
         input: {
-          electron: 'src/main/electron.ts',
-          'workers/decode': 'src/main/workers/decode.ts',
-          'workers/overlay': 'src/main/workers/overlay.ts',
+          'main/electron': 'src/main/electron.ts',
+          'main/workers/decode': 'src/main/workers/decode.ts',
+          'main/workers/overlay': 'src/main/workers/overlay.ts',
         },
         output: { format: 'es', preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
       },
@@ -31,6 +32,6 @@ export default defineConfig({
     plugins: [react()],
     // Each response puts its own nonce there; whoever makes a style while running reads it from the page.
     html: { cspNonce: NONCE_PLACEHOLDER },
-    build: { outDir: 'out/renderer', rollupOptions: { input: 'src/renderer/index.html' } },
+    build: { outDir: 'out/renderer', rollupOptions: { input: join(import.meta.dirname, 'src/renderer/index.html') } },
   },
 })

@@ -67,5 +67,10 @@ function explain(error: unknown, argv: readonly string[]): ExitCode {
   return wrong ? exitCode.wrongUsage : exitCode.failed
 }
 
+// Whoever read the output has seen enough (`… | head`): what is being done goes on, unheard.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 const argv = process.argv.slice(2)
 process.exitCode = await run(argv).catch((error: unknown) => explain(error, argv))
