@@ -17,7 +17,7 @@ import { channel } from './electron/channels.ts'
 import { answerWindow } from './electron/ipc.ts'
 import { createKeyringVault } from './electron/keyring-vault.ts'
 import { denyNavigation, denyPermissions } from './electron/lock-down.ts'
-import { menuTemplate } from './electron/menu.ts'
+import { type MenuItems, menuTemplate } from './electron/menu.ts'
 import { createNatives } from './electron/natives.ts'
 import { PAGE_URL, SCHEME } from './electron/own-page.ts'
 import { createSchemeHandler } from './electron/scheme.ts'
@@ -95,9 +95,12 @@ async function main(): Promise<void> {
   const runCommand = (id: string): void => {
     webContents.send(channel.event, { name: 'command.run', payload: { id } })
   }
-  answerWindow(ipcMain, app, (items) => {
+  const showMenu = (items: MenuItems): void => {
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(items, runCommand, process.platform)))
-  })
+  }
+  // Electron's own menu opens developer tools and web pages; until the window tells its commands there is next to none.
+  showMenu([])
+  answerWindow(ipcMain, app, showMenu)
   const stop = app.listen((event) => {
     webContents.send(channel.event, event)
   })

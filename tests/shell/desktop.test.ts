@@ -59,6 +59,10 @@ test('the window has every wall up and waits to be shown', () => {
   expect(window.calls).toContain('show')
 })
 
+test('the menu of Electron, with its developer tools and links, is gone from the start', () => {
+  expect(fake.menus[0]).toEqual([{ role: 'windowMenu' }])
+})
+
 test('the scheme has no more rights than a page needs', () => {
   expect(fake.schemes).toEqual([
     { scheme: 'pointcheck', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
