@@ -37,10 +37,12 @@ function gradient(random: Random, base: Rgb): Ground {
   }
 }
 
-/** Clouds, grain or stripes in two colours that are near each other. */
+/** Clouds, grain, stripes or dots in two colours that are near each other: far less apart than any figure is from its ground. */
 function texture(random: Random, base: Rgb): Ground {
   const away: Rgb = base[0] + base[1] + base[2] > 384 ? [0, 0, 0] : [255, 255, 255]
-  const other = mix(base, away, random.between(0.05, 0.14))
+  const strength = random.between(0.025, 0.07)
+  let other = base
+  for (let share = 0.01; contrast(base, other) < strength; share += 0.01) other = mix(base, away, share)
   const colours = [base, mix(base, other, 0.5), other]
   const rect = `<rect ${COVER} fill="${css(base)}"/>`
   const style = random.pick(['clouds', 'grain', 'stripes', 'dots'] as const)

@@ -6,11 +6,12 @@ import { measure } from './segmentation.ts'
 const REACH = 3
 
 /**
- * Gives the pixels of thin regions (soft edges, specks) to the thick region nearby whose colour is nearest, so that an edge runs where
- * two colours are mixed half and half. A region is thick where a square of 2 × `radius` + 1 pixels fits into it.
+ * Gives the pixels of thin regions (soft edges) and small ones (specks, below `smallest` pixels) to the region nearby whose colour is
+ * nearest, so that an edge runs where two colours are mixed half and half. A region is thick where a square of 2 × `radius` + 1 pixels
+ * fits into it.
  */
-export function absorbThin(lab: Planes, regions: Segmentation, radius: number): Segmentation {
-  const thick = thickRegions(regions, radius)
+export function absorbThin(lab: Planes, regions: Segmentation, radius: number, smallest: number): Segmentation {
+  const thick = thickRegions(regions, radius).map((fits, label) => (regions.areas[label]! < smallest ? 0 : fits))
   if (!thick.includes(1)) return measure(lab, new Int32Array(regions.labels.length))
   const labels = Int32Array.from(regions.labels, (label) => (thick[label] === 1 ? label : -1))
   let pending: number[] = []

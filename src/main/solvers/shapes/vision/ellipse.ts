@@ -1,9 +1,10 @@
+import { fitError } from './fit-error.ts'
 import type { Moments, Outline } from './outline.ts'
 
 export interface EllipseFit {
   /** Longer half axis over the shorter one. */
   readonly ratio: number
-  /** Root of the mean squared distance between outline and ellipse, pixels. */
+  /** Distance between outline and ellipse, pixels. */
   readonly error: number
 }
 
@@ -17,13 +18,12 @@ export function fitEllipse(outline: Outline, { centre, xx, yy, xy }: Moments): E
   const angle = Math.atan2(2 * xy, xx - yy) / 2
   const cos = Math.cos(angle)
   const sin = Math.sin(angle)
-  let squares = 0
-  for (const point of outline) {
+  const squares = outline.map((point) => {
     const u = ((point.x - centre.x) * cos + (point.y - centre.y) * sin) / long
     const v = ((point.y - centre.y) * cos - (point.x - centre.x) * sin) / short
     // Distance to first order: value over slope of u² + v² − 1 (P. D. Sampson, 1982).
     const slope = 2 * Math.hypot(u / long, v / short)
-    squares += ((u * u + v * v - 1) / Math.max(slope, 1e-6)) ** 2
-  }
-  return { ratio: long / short, error: Math.sqrt(squares / outline.length) }
+    return ((u * u + v * v - 1) / Math.max(slope, 1e-6)) ** 2
+  })
+  return { ratio: long / short, error: fitError(squares) }
 }

@@ -8,7 +8,7 @@ import { momentsOf, traceOutline } from './outline.ts'
 import { segment } from './segment.ts'
 import { partsOf } from './split.ts'
 import type { Scene } from './surroundings.ts'
-import { hollowShare, meanOf, showsGround } from './surroundings.ts'
+import { meanOf, showsGround } from './surroundings.ts'
 
 /** One thing seen on a picture; all in pixels of the picture that was given. */
 export interface Shape {
@@ -24,22 +24,30 @@ export interface Shape {
   readonly form: Form | undefined
 }
 
-/** Smallest share of an outline that makes a hole a ring's, rather than a speck. */
-const HOLLOW = 0.04
+/** Smallest area of a hole that makes a ring, rather than a speck, working pixels. */
+const HOLE = 30
+/** Smaller things of no form are specks, working pixels. */
+const SPECK = 200
 
 /** Finds every shape on a picture, in no order. */
 export function findShapes(picture: Picture): Shape[] {
   const { regions, lab, factor } = segment(picture)
   const scene: Scene = { lab, regions, ground: groundOf(regions) }
   const boxes = boxesOf(regions)
-  const through = boxes.map((box, label) => scene.ground[label] === 0 && showsGround(scene, label, box))
+  const holes = new Map<number, Position>()
+  boxes.forEach((box, label) => {
+    if (scene.ground[label] === 1 || !showsGround(scene, label, box)) return
+    holes.set(label, { x: (box.left + box.right + 1) / 2, y: (box.top + box.bottom + 1) / 2 })
+  })
+  const middles = [...holes].flatMap(([label, middle]) => (regions.areas[label]! < HOLE ? [] : [middle]))
   return boxes.flatMap((box, label): Shape[] => {
-    if (scene.ground[label] === 1 || through[label] === true) return []
-    const own = maskOf(regions, box, (other) => other === label)
-    const whole = filled(own)
-    const hollow = hollowShare(scene, own, whole, (other) => through[other] === true) > HOLLOW
+    if (scene.ground[label] === 1 || holes.has(label)) return []
+    const outline = traceOutline(filled(maskOf(regions, box, (other) => other === label)))
     const colour = colourName(meanOf(regions, label))
-    return partsOf(traceOutline(whole), hollow).map((part) => shapeOf(part.outline, part.form, colour, factor))
+    const parts = partsOf(outline, middles).filter(
+      (part) => part.form !== undefined || momentsOf(part.outline).area > SPECK,
+    )
+    return parts.map((part) => shapeOf(part.outline, part.form, colour, factor))
   })
 }
 

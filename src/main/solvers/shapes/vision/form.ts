@@ -11,13 +11,15 @@ const SAMPLES = 240
 /** Longer over shorter axis up to which an ellipse is a circle, and longer over shorter side up to which a rectangle is a square. */
 const ROUND = 1.17
 const EQUAL = 1.2
-/** Error, as a share of the square root of the area, beyond which no form explains an outline. */
-const WORST = 0.06
+/** Pixels that every outline is off by: it follows the sides of pixels, and blur wears corners. */
+const WEAR = 0.4
+/** Error beyond which no form explains an outline. */
+const WORST = 0.055
 
 export interface FormFit {
   /** Undefined where the outline is none of the known forms. */
   readonly form: Form | undefined
-  /** How badly the form explains the outline: its error over the square root of the area, with a little added a corner. */
+  /** How badly the form explains the outline: what its error exceeds the pixels by, over the square root of the area. */
   readonly error: number
 }
 
@@ -39,11 +41,20 @@ const sides = (corners: readonly Position[]): number[] =>
     return Math.hypot(behind.x - corner.x, behind.y - corner.y)
   })
 
-/** A convex polygon whose corners and sides are all marked enough to be seen as such. */
+/**
+ * A convex polygon whose corners and sides are all marked enough to be seen as such. Five and six corners must be about even: a worn
+ * rectangle or triangle has as many, but of unlike sides.
+ */
 function isPlain({ corners }: PolygonFit): boolean {
   const lengths = sides(corners)
   const mean = lengths.reduce((sum, length) => sum + length, 0) / lengths.length
-  return turns(corners).every((turn) => turn > 25) && lengths.every((length) => length > 0.3 * mean)
+  const even = corners.length > 4
+  const turn = 360 / corners.length
+  const [low, high] = even ? [turn - 30, turn + 30] : [25, 170]
+  return (
+    turns(corners).every((angle) => angle > low && angle < high) &&
+    lengths.every((length) => length > (even ? 0.55 : 0.2) * mean)
+  )
 }
 
 function quadrilateral({ corners }: PolygonFit): Form | undefined {
@@ -75,18 +86,30 @@ export function formOf(outline: Outline, hollow: boolean): FormFit {
   const moments = momentsOf(points)
   const size = Math.sqrt(moments.area)
   const ellipse = fitEllipse(points, moments)
-  const round = {
-    form: ellipse.ratio < ROUND ? ('circle' as const) : ('ellipse' as const),
-    error: ellipse.error / size,
+  const rounds = ellipse.ratio < ROUND ? 'circle' : 'ellipse'
+  if (hollow)
+    return verdict(size, { form: rounds === 'circle' ? 'ring' : undefined, pixels: ellipse.error, corners: 0 })
+  let best: Candidate = { form: rounds, pixels: ellipse.error, corners: 0 }
+  for (const [corners, fit] of fitPolygons(points, [3, 4, 5, 6, 8, 10, 12])) {
+    const form = polygonForm(corners, fit)
+    if (form !== 'none' && cost(size, { form, pixels: fit.error, corners }) < cost(size, best))
+      best = { form, pixels: fit.error, corners }
   }
-  if (hollow) return { form: round.error < WORST && round.form === 'circle' ? 'ring' : undefined, error: round.error }
-  const candidates: FormFit[] = [round]
-  for (const [count, fit] of fitPolygons(points, [3, 4, 5, 6, 8, 10, 12])) {
-    const form = polygonForm(count, fit)
-    if (form !== 'none') candidates.push({ form, error: fit.error / size + (count - 3) * 0.0006 })
-  }
-  const best = candidates.reduce((one, other) => (other.error < one.error ? other : one))
-  return best.error < WORST ? best : { form: undefined, error: best.error }
+  return verdict(size, best)
+}
+
+interface Candidate {
+  readonly form: Form | undefined
+  readonly pixels: number
+  readonly corners: number
+}
+
+/** More corners fit anything better; each costs a little. */
+const cost = (size: number, { pixels, corners }: Candidate): number => pixels / size + Math.max(0, corners - 3) * 0.0006
+
+function verdict(size: number, { form, pixels }: Candidate): FormFit {
+  const error = Math.max(0, pixels - WEAR) / size
+  return { form: error < WORST ? form : undefined, error }
 }
 
 /** `none`: no polygon of this number of corners; undefined: one, but of no known form (a kite, say). */

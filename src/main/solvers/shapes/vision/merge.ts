@@ -12,6 +12,9 @@ interface Border {
   b: number
 }
 
+/** Shorter borders, in pixels, are all soft edge and say nothing: two things that touch at a corner. */
+const SHORTEST = 12
+
 /**
  * Joins regions between which there is no edge: across their common border the colour changes, on the mean, by less than `step`
  * (OKLab), measured `reach` pixels to either side. A gradient, a soft shadow and the parts of a texture join however far apart their
@@ -22,7 +25,7 @@ export function mergeSoft(lab: Planes, regions: Segmentation, step: number, reac
   let borders = bordersOf(lab, regions, reach)
   for (;;) {
     const soft = borders
-      .filter((border) => contrast(border) < step)
+      .filter((border) => border.steps >= SHORTEST && contrast(border) < step)
       .sort((one, other) => contrast(one) - contrast(other))
     if (soft.length === 0) break
     // Each region takes part in one merge a round, so that every decision is made on borders as they are.

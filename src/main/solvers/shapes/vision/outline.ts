@@ -100,3 +100,13 @@ export function momentsOf(outline: Outline): Moments {
     xy: xy / area - mean.x * mean.y,
   }
 }
+
+/** Whether a point lies inside a closed line. */
+export function encloses(outline: Outline, { x, y }: Position): boolean {
+  let inside = false
+  outline.forEach((a, index) => {
+    const b = outline[(index + 1) % outline.length]!
+    if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside
+  })
+  return inside
+}

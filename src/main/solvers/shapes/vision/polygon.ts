@@ -1,9 +1,10 @@
 import type { Position } from '../picture.ts'
+import { fitError } from './fit-error.ts'
 import type { Outline } from './outline.ts'
 
 export interface PolygonFit {
   readonly corners: readonly Position[]
-  /** Root of the mean squared distance between outline and polygon, pixels. */
+  /** Distance between outline and polygon, pixels. */
   readonly error: number
 }
 
@@ -61,15 +62,10 @@ function refine(outline: Outline, start: readonly number[]): PolygonFit {
     })
     indices = corners.map((corner, side) => nearestIndex(outline, corner, indices[side]!))
   }
-  let squares = 0
-  for (const point of outline) {
-    let nearest = Infinity
-    corners.forEach((corner, side) => {
-      nearest = Math.min(nearest, squaredDistance(point, corner, corners[(side + 1) % corners.length]!))
-    })
-    squares += nearest
-  }
-  return { corners, error: Math.sqrt(squares / outline.length) }
+  const squares = outline.map((point) =>
+    Math.min(...corners.map((corner, side) => squaredDistance(point, corner, corners[(side + 1) % corners.length]!))),
+  )
+  return { corners, error: fitError(squares) }
 }
 
 function lineBetween(outline: Outline, from: number, to: number): Line {

@@ -15,9 +15,10 @@ const MOST_PIXELS = 2_000_000
 const QUIET = 1.5
 const LOUD = 8
 /** Smallest change of colour across a border that makes it an edge, OKLab. */
-const EDGE = 0.065
-/** Smallest region, working pixels. */
+const EDGE = 0.085
+/** Smallest region without and with noise, working pixels. */
 const SMALLEST = 36
+const SMALLEST_NOISY = 110
 
 export interface Segmented {
   /** Working pixel → pixel of the picture. */
@@ -36,7 +37,8 @@ export function segment(picture: Picture): Segmented {
   // A blurred pixel is the mean of about 4 π σ² pixels; a byte step is about 0.004 of lightness.
   const left = Math.max(0.004, (noise * 0.004) / Math.sqrt(1 + 4 * Math.PI * sigma * sigma))
   const grown = growRegions(lab, 0.02, left)
-  const thick = absorbThin(lab, grown, sigma === 0 ? 1 : 2)
-  const merged = mergeSoft(lab, connectedPieces(lab, thick, SMALLEST), EDGE, 3)
+  const smallest = sigma === 0 ? SMALLEST : SMALLEST_NOISY
+  const thick = absorbThin(lab, grown, sigma === 0 ? 1 : 2, smallest)
+  const merged = mergeSoft(lab, connectedPieces(lab, thick, smallest), EDGE, 3)
   return { factor, lab, regions: merged }
 }

@@ -1,18 +1,22 @@
 import type { Form } from '../instruction/request.ts'
+import type { Position } from '../picture.ts'
 import { formOf } from './form.ts'
 import type { Outline } from './outline.ts'
-import { momentsOf } from './outline.ts'
+import { encloses, momentsOf } from './outline.ts'
 
 export interface Part {
   readonly outline: Outline
   readonly form: Form | undefined
 }
 
-/** A form that explains its outline this well is not looked at again, share of the square root of the area. */
-const GOOD = 0.022
-/** A part that was cut off is worn at the cut and may be explained less well. */
-const PART = 0.035
+/** A form that explains its outline this well is not looked at again; a part that was cut off is worn at the cut. */
+const GOOD = 0.016
+const PART = 0.03
+/** Parts must explain the whole this many times better. */
+const BETTER = 1.6
 const MOST_CUTS = 4
+/** Outlines that fill this share of the tightest line around them have no neck. */
+const CONVEX = 0.955
 /** Smallest part worth cutting off: share of the area, and points of its outline. */
 const SMALLEST_SHARE = 0.06
 const SMALLEST_OUTLINE = 24
@@ -21,27 +25,39 @@ const TRIES = 12
 
 /**
  * Takes things of one colour that touch apart: an outline that no form explains well is cut at its narrowest necks. A cut is kept where
- * a form explains the one part well and the other part, cut further if need be, at least somehow.
+ * a form explains the one part well and the other part, cut further if need be. `holes` are the middles of places where ground shows
+ * through.
  */
-export function partsOf(outline: Outline, hollow: boolean): Part[] {
-  const whole = formOf(outline, hollow)
-  if (hollow || (whole.form !== undefined && whole.error < GOOD)) return [{ outline, form: whole.form }]
-  return cut(outline, MOST_CUTS) ?? [{ outline, form: whole.form }]
+export function partsOf(outline: Outline, holes: readonly Position[]): Part[] {
+  const whole = explain(outline, holes)
+  if ((whole.form !== undefined && whole.error < GOOD) || momentsOf(outline).area > CONVEX * hullArea(outline))
+    return [whole]
+  const parts = cut(outline, holes, MOST_CUTS)
+  if (!parts) return [whole]
+  const worst = Math.max(...parts.map((part) => part.error))
+  return whole.form === undefined || worst * BETTER < whole.error ? parts : [whole]
 }
 
-function cut(outline: Outline, cuts: number): Part[] | undefined {
+function cut(outline: Outline, holes: readonly Position[], cuts: number): Explained[] | undefined {
   if (cuts === 0) return undefined
   for (const [from, to] of necks(outline)) {
     const halves = [outline.slice(from, to + 1), [...outline.slice(to), ...outline.slice(0, from + 1)]]
-    const [best, other] = halves
-      .map((half) => ({ outline: half, ...formOf(half, false) }))
-      .sort((one, another) => one.error - another.error)
+    const [best, other] = halves.map((half) => explain(half, holes)).sort((one, another) => one.error - another.error)
     if (!best || !other || best.form === undefined || best.error > PART) continue
     if (other.form !== undefined && other.error < PART) return [best, other]
-    const rest = cut(other.outline, cuts - 1)
+    const rest = cut(other.outline, holes, cuts - 1)
     if (rest) return [best, ...rest]
   }
   return undefined
+}
+
+interface Explained extends Part {
+  readonly error: number
+}
+
+function explain(outline: Outline, holes: readonly Position[]): Explained {
+  const hollow = holes.some((hole) => encloses(outline, hole))
+  return { outline, ...formOf(outline, hollow) }
 }
 
 /** Pairs of points near each other across the inside and far apart along the outline; narrowest first. */
@@ -76,4 +92,21 @@ function distinct(pairs: readonly { from: number; to: number }[], length: number
     if (!kept.some((other) => near(pair.from, other.from) && near(pair.to, other.to))) kept.push(pair)
   }
   return kept
+}
+
+/** Area of the tightest convex line around an outline (A. M. Andrew's monotone chain, 1979). */
+function hullArea(outline: Outline): number {
+  const sorted = outline.toSorted((one, other) => one.x - other.x || one.y - other.y)
+  const chain = (points: readonly Position[]): Position[] => {
+    const hull: Position[] = []
+    for (const point of points) {
+      for (let before = hull.at(-2), last = hull.at(-1); before && last; before = hull.at(-2), last = hull.at(-1)) {
+        if ((last.x - before.x) * (point.y - before.y) - (last.y - before.y) * (point.x - before.x) > 0) break
+        hull.pop()
+      }
+      hull.push(point)
+    }
+    return hull.slice(0, -1)
+  }
+  return momentsOf([...chain(sorted), ...chain(sorted.toReversed())]).area
 }

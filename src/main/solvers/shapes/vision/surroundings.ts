@@ -1,4 +1,4 @@
-import type { Box, Mask } from './mask.ts'
+import type { Box } from './mask.ts'
 import type { Lab } from './oklab.ts'
 import { labDistance } from './oklab.ts'
 import type { Planes } from './planes.ts'
@@ -15,6 +15,8 @@ export interface Scene {
 const SAME = 0.08
 /** How far around a box the ground is looked for first, pixels; then twice as far, and so on. */
 const MARGIN = 6
+/** Ground pixels that are enough; the nearest few are the soft edge of the thing itself. */
+const ENOUGH = 400
 
 export const meanOf = ({ means }: Segmentation, label: number): Lab => [
   means[label * 3]!,
@@ -25,7 +27,8 @@ export const meanOf = ({ means }: Segmentation, label: number): Lab => [
 /** Mean colour of the ground nearest around a box: a gradient has another colour elsewhere. Undefined where there is none. */
 function groundNear({ lab, regions, ground }: Scene, box: Box): Lab | undefined {
   const { width, height, labels } = regions
-  for (let margin = MARGIN; margin < 2 * Math.max(width, height); margin *= 2) {
+  const largest = Math.max(width, height)
+  for (let margin = MARGIN; margin < 2 * largest; margin *= 2) {
     const sum: [number, number, number] = [0, 0, 0]
     let count = 0
     for (let y = Math.max(0, box.top - margin); y <= Math.min(height - 1, box.bottom + margin); y += 1) {
@@ -36,7 +39,7 @@ function groundNear({ lab, regions, ground }: Scene, box: Box): Lab | undefined 
         count += 1
       }
     }
-    if (count > 0) return [sum[0] / count, sum[1] / count, sum[2] / count]
+    if (count > ENOUGH || (count > 0 && margin >= largest)) return [sum[0] / count, sum[1] / count, sum[2] / count]
   }
   return undefined
 }
@@ -62,19 +65,4 @@ export function showsGround(scene: Scene, label: number, box: Box): boolean {
   return (
     around !== undefined && labDistance(meanOf(scene.regions, label), around) < SAME && isEnclosed(scene, label, box)
   )
-}
-
-/** Share of a filled outline in which ground shows through. `through` tells it of a region. */
-export function hollowShare({ regions }: Scene, own: Mask, whole: Mask, through: (label: number) => boolean): number {
-  let open = 0
-  let area = 0
-  for (let y = 0; y < own.height; y += 1) {
-    for (let x = 0; x < own.width; x += 1) {
-      const at = y * own.width + x
-      if (whole.data[at] === 0) continue
-      area += 1
-      if (own.data[at] === 0 && through(regions.labels[(y + own.top) * regions.width + x + own.left]!)) open += 1
-    }
-  }
-  return open / area
 }
