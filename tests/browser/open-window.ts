@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { findChromium } from '../../src/main/host/chromium.ts'
@@ -23,13 +23,13 @@ export interface OpenWindow {
   close(): Promise<void>
 }
 
-/** Starts the real app with the samples, or with the project given, and opens it in Chromium. */
+/** Starts the real app with the samples, or with the project given (a name in its own folder, or a path), and opens it in Chromium. */
 export async function openWindow(options: BrowserContextOptions & { project?: string } = {}): Promise<OpenWindow> {
   const { project, ...pageOptions } = options
   const executablePath = findChromium()
   if (executablePath === undefined) throw new Error('There is no Chromium. Install it, or set CHROMIUM_PATH.')
   const home = await mkdtemp(join(tmpdir(), 'pointcheck-window-'))
-  const place = project === undefined ? [] : ['--project', join(home, project)]
+  const place = project === undefined ? [] : ['--project', resolve(home, project)]
   const door = spawn(
     process.execPath,
     [join(root, 'bin/pointcheck.mjs'), 'serve', ...place, '--port', '0', '--no-open', '--json'],

@@ -16,7 +16,7 @@ const watchSystem = (onChange: () => void): (() => void) => {
 const styleNonce = (): string => document.querySelector<HTMLElement>('meta[property="csp-nonce"]')?.nonce ?? ''
 
 /** The theme that is shown: the setting's, or the system's. */
-export function useTheme(setting: 'system' | 'light' | 'dark'): 'light' | 'dark' {
+function useTheme(setting: 'system' | 'light' | 'dark'): 'light' | 'dark' {
   const isSystemDark = useSyncExternalStore(watchSystem, () => darkQuery.matches)
   if (setting !== 'system') return setting
   return isSystemDark ? 'dark' : 'light'

@@ -1,6 +1,7 @@
 import { type JSX, useEffect } from 'react'
 import { createKeyboard } from '../editor/keyboard.ts'
 import { listenToKeys } from '../editor/keyboard-events.ts'
+import { editor } from '../state/editor.ts'
 import { useProject } from '../state/project.ts'
 import { useSettings } from '../state/settings.ts'
 import { listenToCommands } from '../state/start.ts'
@@ -20,6 +21,11 @@ import { QueuePane } from './queue/queue-pane.tsx'
 import { Rail } from './rail.tsx'
 import { SettingsView } from './settings/settings-view.tsx'
 import { StatusLine } from './status-line.tsx'
+
+/** Asks before the window closes over work that is not on disk. */
+function askIfUnsaved(event: BeforeUnloadEvent): void {
+  if (editor.getState().unsaved.length > 0) event.preventDefault()
+}
 
 const keyboard = createKeyboard(commands, () => commandContext)
 
@@ -61,7 +67,9 @@ export function App(): JSX.Element {
   const failure = useProject(({ app, error }) => (app ? undefined : error))
   useEffect(() => {
     const stops = [listenToKeys(window, keyboard), listenToCommands(run), followInMenu()]
+    window.addEventListener('beforeunload', askIfUnsaved)
     return () => {
+      window.removeEventListener('beforeunload', askIfUnsaved)
       for (const stop of stops) stop()
     }
   }, [])

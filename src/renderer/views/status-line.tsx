@@ -4,7 +4,7 @@ import type { Job } from '../../contract/payloads.ts'
 import { client } from '../host.ts'
 import { useConnection } from '../state/connection.ts'
 import { useEditor } from '../state/editor.ts'
-import { useItem } from '../state/item.ts'
+import { openItem, useItem } from '../state/item.ts'
 import { useJobs } from '../state/jobs.ts'
 import { useProject } from '../state/project.ts'
 import { showQueue } from '../state/queue.ts'
@@ -14,7 +14,21 @@ import { Button, IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Meter } from '../ui/meter.tsx'
 import { report } from '../ui/report.ts'
-import { count, decimal, timeLeft } from '../ui/words.ts'
+import { count, decimal, plural, timeLeft } from '../ui/words.ts'
+
+/** Work on items that are not open any more and not on disk yet. */
+function UnsavedElsewhere(): JSX.Element | null {
+  const openId = useEditor(({ item }) => item?.id)
+  const unsaved = useEditor((state) => state.unsaved)
+  const [first, ...others] = unsaved.filter((id) => id !== openId)
+  if (first === undefined) return null
+  return (
+    <Button look="quiet" className="warn" title="Open the item" onClick={() => void openItem(first)}>
+      <Icon name="warning" className="small" />
+      {plural(others.length + 1, 'other item')} not saved yet
+    </Button>
+  )
+}
 
 function SaveState(): JSX.Element {
   const saving = useEditor((state) => state.saving)
@@ -142,6 +156,7 @@ export function StatusLine(): JSX.Element {
     <footer className="status" aria-label="Status">
       <div className="status-left">
         <SaveState />
+        <UnsavedElsewhere />
         {jobs
           .filter(({ state }) => state === 'running')
           .map((job) => (

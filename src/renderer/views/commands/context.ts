@@ -119,8 +119,10 @@ export const commandContext: CommandContext = {
   },
   focusSearch: () => {
     const search = document.querySelector<HTMLInputElement>('#queue-search')
-    search?.focus()
-    search?.select()
+    // In a narrow window there is no room for the field; the palette finds items too.
+    if (!search?.checkVisibility()) return spotlight.open()
+    search.focus()
+    search.select()
   },
   openPalette: () => {
     spotlight.open()
