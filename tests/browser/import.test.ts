@@ -34,6 +34,7 @@ test('chosen images become items with the typed instruction; what is no image is
   await result.getByText('notes.png').waitFor()
   expect(await result.getByRole('listitem').count()).toBe(1)
   await page.getByRole('heading', { name: 'shapes.png' }).waitFor()
+  await page.getByRole('option').first().waitFor()
   expect(await page.getByRole('option').count()).toBe(1)
   expect(await page.getByRole('option').innerText()).toContain('Click on all red circles')
   await result.getByRole('button', { name: 'Dismiss' }).click()

@@ -118,6 +118,7 @@ describe('the review of the samples', () => {
       await page.getByRole('application').focus()
       await page.keyboard.press(key)
       await page.getByRole('dialog', { name }).waitFor()
+      await page.locator('.preview[aria-busy="true"]').waitFor({ state: 'detached' })
       expect(await seriousViolations(open)).toEqual([])
       await page.keyboard.press('Escape')
       await page.getByRole('dialog', { name }).waitFor({ state: 'detached' })
