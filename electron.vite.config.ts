@@ -32,6 +32,10 @@ export default defineConfig({
     plugins: [react()],
     // Each response puts its own nonce there; whoever makes a style while running reads it from the page.
     html: { cspNonce: NONCE_PLACEHOLDER },
-    build: { outDir: 'out/renderer', rollupOptions: { input: join(import.meta.dirname, 'src/renderer/index.html') } },
+    build: {
+      outDir: 'out/renderer',
+      minify: true,
+      rollupOptions: { input: join(import.meta.dirname, 'src/renderer/index.html') },
+    },
   },
 })

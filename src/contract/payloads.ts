@@ -142,6 +142,8 @@ export const ExportRequest = z
     /** Also write a PNG per item with the markers drawn. */
     overlays: z.boolean().default(false),
     container: z.enum(['folder', 'zip']).default('folder'),
+    /** The folder may hold other files: they stay, what would be replaced is kept as `NAME.old`, and no list of sums is written. */
+    amongOthers: z.boolean().default(false),
     /** COCO: half side of the box round a point, px. */
     boxRadius: z.number().positive().max(10_000).default(10),
   })

@@ -43,7 +43,13 @@ async function makeFiles(folder: string): Promise<void> {
         .composite([
           {
             input: {
-              create: { width: 1_280, height: 720, channels: 3, noise: { type: 'gaussian', mean: 128, sigma: 24 } },
+              create: {
+                width: 1_280,
+                height: 720,
+                channels: 3,
+                background: 'grey',
+                noise: { type: 'gaussian', mean: 128, sigma: 24 },
+              },
             },
             blend: 'soft-light',
           },

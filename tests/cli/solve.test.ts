@@ -73,9 +73,20 @@ test('without a project: one label file a picture', async () => {
   ).toBe(true)
   expect(isNear(answers['b.jpg'], [[200, 150]]), JSON.stringify(answers)).toBe(true)
   expect(events.at(-1)).toEqual({ event: 'done', solved: 2, failed: 0 })
-  const labels = readdirSync(out).filter((name) => name.includes('a.') || name.includes('b.'))
-  expect(labels).toHaveLength(2)
-  for (const name of labels) JSON.parse(readFileSync(join(out, name), 'utf8'))
+  expect(readdirSync(out).toSorted()).toEqual(['a.json', 'b.json'])
+  for (const name of ['a.json', 'b.json']) JSON.parse(readFileSync(join(out, name), 'utf8'))
+})
+
+test('a folder that holds other files keeps them, and what is replaced as well', async () => {
+  const [picture = ''] = await twoPictures()
+  mkdirSync(out)
+  writeFileSync(join(out, 'notes.txt'), 'mine')
+  writeFileSync(join(out, 'a.json'), 'drawn by hand')
+  const { code, stderr } = await runCli(['solve', picture, '--instruction', INSTRUCTION, '--out', out], home)
+  expect(code).toBe(0)
+  expect(stderr).toContain('a.json.old')
+  expect(readdirSync(out).toSorted()).toEqual(['a.json', 'a.json.old', 'notes.txt'])
+  expect(readFileSync(join(out, 'a.json.old'), 'utf8')).toBe('drawn by hand')
 })
 
 test('what failed is listed, and the rest is done: exit 3', async () => {

@@ -8,7 +8,7 @@ import { createOutput, exitCode, type Output } from '../host/output.ts'
 import { command } from './command.ts'
 import { commonArguments } from './common-arguments.ts'
 import { TINY_IMAGES } from './tiny-images.ts'
-import { withApp, withTemporaryApp } from './with-app.ts'
+import { type CommandApp, withApp, withTemporaryApp } from './with-app.ts'
 
 /** `limited`: everything works but what the words name. */
 interface Finding {
@@ -52,7 +52,7 @@ async function storeAndDecoders(): Promise<Finding[]> {
     mkdirSync(images)
     for (const [name, base64] of Object.entries(TINY_IMAGES))
       writeFileSync(join(images, name), Buffer.from(base64, 'base64'))
-    return await withTemporaryApp(silent, async ({ client, follow }) => {
+    const tryOut = async ({ client, follow }: CommandApp) => {
       const store: Finding = {
         check: 'store',
         state: 'ok',
@@ -66,7 +66,8 @@ async function storeAndDecoders(): Promise<Finding[]> {
         words: [...Object.keys(TINY_IMAGES), ...problems.map(({ name, reason }) => `${name}: ${reason}`)].join(', '),
       }
       return [store, decoders]
-    })
+    }
+    return await withTemporaryApp(silent, tryOut, () => false)
   } catch (error) {
     return [{ check: 'store', state: 'broken', words: message(error) }]
   } finally {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ContractError } from '../../contract/rpc.ts'
 import { FormatId, type Problem } from '../../contract/payloads.ts'
@@ -47,12 +47,19 @@ async function chooseSolver({ client }: CommandApp, wanted: Wanted): Promise<Sol
   return shapes.solver
 }
 
+/** Makes the folder and proves that it can be written, before anything is sent that costs money. */
+function prepareFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true })
+  accessSync(folder, constants.W_OK)
+}
+
 /** Sends every item, prints the answers, writes the labels. Returns what failed and how many were answered. */
 async function solveAll(
   app: CommandApp,
   output: Output,
   wanted: Wanted,
 ): Promise<{ failed: Problem[]; solved: number }> {
+  if (wanted.out !== undefined) prepareFolder(wanted.out)
   const solver = await chooseSolver(app, wanted)
   const { jobId, count } = await app.client['tasks.send']({
     items: {},
@@ -83,15 +90,14 @@ async function solveAll(
       format: wanted.format,
       filter: { answered: true },
       points: { of: 'solver', solverId: solver.id },
-      images: 'none',
       overlays: wanted.overlays,
-      container: 'folder',
-      boxRadius: 10,
+      amongOthers: true,
     },
     destination: wanted.out,
   })
-  const { job, problems: unwritten } = await app.follow(written.jobId)
+  const { job, problems: unwritten, notes } = await app.follow(written.jobId)
   if (job.state !== 'done') throw new ContractError('export-failed', job.message)
+  for (const note of notes) output.note(note)
   output.event({ event: 'exported', out: wanted.out, format: wanted.format })
   output.say(`Labels written to ${wanted.out}`)
   return { failed: [...problems, ...unwritten], solved }
@@ -112,7 +118,7 @@ export const solveCommand = command({
     ...commonArguments,
     paths: { type: 'positional', required: false, description: 'Images and folders; none with --project' },
     instruction: { type: 'string', description: 'What to click on', valueHint: 'TEXT' },
-    out: { type: 'string', description: 'Folder for the labels', valueHint: 'DIR' },
+    out: { type: 'string', description: 'Folder for the labels; other files in it stay', valueHint: 'DIR' },
     format: {
       type: 'enum',
       options: FormatId.options,
@@ -161,7 +167,9 @@ export const solveCommand = command({
     if (!instruction) throw new WrongUsage('Say what to click on with --instruction.')
     const paths = args._.map((path) => resolve(path))
     for (const path of paths) if (!existsSync(path)) throw new WrongUsage(`There is no ${path}.`)
-    return withTemporaryApp(output, async (app) => {
+    // What a service was paid for is not thrown away where something went wrong.
+    const isWorthKeeping = (code: ExitCode | undefined) => wanted.service !== undefined && code !== exitCode.done
+    const solveOnce = async (app: CommandApp) => {
       const { jobId } = await app.client['imports.paths']({ paths, instruction })
       const imported = await app.follow(jobId)
       for (const note of imported.notes) output.note(note)
@@ -169,6 +177,7 @@ export const solveCommand = command({
       if (total === 0) return finish(output, imported.problems, 0)
       const { failed, solved } = await solveAll(app, output, wanted)
       return finish(output, [...imported.problems, ...failed], solved)
-    })
+    }
+    return withTemporaryApp(output, solveOnce, isWorthKeeping)
   },
 })

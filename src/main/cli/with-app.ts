@@ -67,12 +67,20 @@ export async function withApp<T>(
   }
 }
 
-/** As withApp, in a project that is gone afterwards. */
-export async function withTemporaryApp<T>(output: Output, work: (app: CommandApp) => Promise<T>): Promise<T> {
+/** As withApp, in a project that is gone afterwards, unless `isWorthKeeping` says of the result (undefined: none) that it stays. */
+export async function withTemporaryApp<T>(
+  output: Output,
+  work: (app: CommandApp) => Promise<T>,
+  isWorthKeeping: (result: T | undefined) => boolean,
+): Promise<T> {
   const dataDir = mkdtempSync(join(tmpdir(), 'pointcheck-'))
+  const project = join(dataDir, 'once.pointcheck')
+  let result: T | undefined
   try {
-    return await withApp({ dataDir, project: join(dataDir, 'once.pointcheck') }, output, work)
+    result = await withApp({ dataDir, project }, output, work)
+    return result
   } finally {
-    rmSync(dataDir, { recursive: true, force: true })
+    if (isWorthKeeping(result)) output.note(`What was sent and what came back is kept in the project ${project}`)
+    else rmSync(dataDir, { recursive: true, force: true })
   }
 }

@@ -7,7 +7,8 @@ import type { Context } from './context.ts'
 import { loadDataset } from './exports/dataset.ts'
 import { checkDestination, suggestDestination } from './exports/destination.ts'
 import { countLabelFiles, planExport } from './exports/export-plan.ts'
-import { openFolderSink, openZipSink } from './exports/sink.ts'
+import { placeAmongOthers } from './exports/place-among-others.ts'
+import { openFolderSink, openZipSink, type Sink } from './exports/sink.ts'
 import { writeExport } from './exports/write-export.ts'
 import type { JobHandle, Jobs } from './jobs.ts'
 
@@ -29,6 +30,16 @@ function wordsOf(error: unknown): string {
   if (code === 'ENOSPC') return 'The disk is full. Nothing was written.'
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'This place cannot be written to.'
   return error instanceof Error ? error.message : String(error)
+}
+
+function openSink(request: ExportRequest, destination: string, job: JobHandle): Promise<Sink> {
+  if (request.container === 'zip') return openZipSink(destination, job.id)
+  if (!request.amongOthers) return openFolderSink(destination, job.id)
+  return openFolderSink(destination, job.id, async (part) =>
+    placeAmongOthers(part, destination, (kept) => {
+      job.note(`An older file is kept as ${kept}.`)
+    }),
+  )
 }
 
 /** What the first item that has a label will look like: the path of its file and the beginning of it. */
@@ -73,14 +84,13 @@ export function createExportService(context: Context, jobs: Jobs): ExportHandler
     const dataset = await loadDataset(context, request.filter, job.signal)
     const plan = planExport(request, dataset)
     job.addTotal(dataset.length + plan.copies.length + plan.overlays.length)
-    const open = request.container === 'zip' ? openZipSink : openFolderSink
-    const sink = await open(destination, job.id)
+    const sink = await openSink(request, destination, job)
     let written
     try {
       written = await writeExport(context, plan, sink, job)
       job.signal.throwIfAborted()
       // Somebody may have put something there while the export was being written.
-      await checkDestination(destination, request.container, store.folder)
+      await checkDestination(destination, request, store.folder)
       await sink.commit()
     } catch (error) {
       await sink.discard().catch((left: unknown) => {
@@ -108,7 +118,7 @@ export function createExportService(context: Context, jobs: Jobs): ExportHandler
     },
 
     'exports.start': async ({ request, destination }) => {
-      await checkDestination(destination, request.container, store.folder)
+      await checkDestination(destination, request, store.folder)
       const job = jobs.start('export', 0, 'Writing labels')
       run(request, resolve(destination), job).catch((error: unknown) => {
         if (job.signal.aborted) {

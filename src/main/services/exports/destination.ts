@@ -67,11 +67,11 @@ async function isOurZip(path: string, { size }: Stats): Promise<boolean> {
 
 /**
  * Checks where an export is to go. Throws `bad-destination` where it cannot go there at all, and `exists` where something
- * stands there that is neither empty nor an untouched earlier export.
+ * stands there that is neither empty nor an untouched earlier export, unless the files are to go among others.
  */
 export async function checkDestination(
   destination: string,
-  container: Container,
+  { container, amongOthers }: Pick<ExportRequest, 'container' | 'amongOthers'>,
   projectFolder: string,
 ): Promise<void> {
   if (!isAbsolute(destination) || destination.includes('\0') || dirname(resolve(destination)) === resolve(destination))
@@ -91,7 +91,7 @@ export async function checkDestination(
     return
   }
   if (!found.isDirectory()) throw exists('is not a folder.')
-  if ((await readdir(path)).length > 0 && !(await isOurFolder(path)))
+  if (!amongOthers && (await readdir(path)).length > 0 && !(await isOurFolder(path)))
     throw exists('holds something other than an untouched earlier export.')
 }
 

@@ -13,6 +13,8 @@ export interface ExportPlan {
   /** Copies of originals, one an image. */
   readonly copies: readonly { readonly path: string; readonly image: Image }[]
   readonly overlays: readonly { readonly path: string; readonly entry: ExportItem }[]
+  /** Whether the files go into a folder with others: without a list of sums then. */
+  readonly amongOthers: boolean
 }
 
 /** Plans an export of these items. */
@@ -33,6 +35,7 @@ export function planExport(request: ExportRequest, dataset: readonly ExportItem[
     imagePath: (hash) => copies.get(hash)?.path,
   }
   return {
+    amongOthers: request.amongOthers,
     dataset,
     format,
     options,

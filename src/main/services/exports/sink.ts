@@ -50,7 +50,7 @@ async function putInPlace(part: string, destination: string, id: string): Promis
 /** Folders that were made for the destination, from the outermost; they go again if nothing comes of it. */
 async function makeParents(destination: string): Promise<() => Promise<void>> {
   const parent = dirname(destination)
-  const first = await mkdir(parent, { recursive: true, mode: 0o700 })
+  const first = await mkdir(parent, { recursive: true })
   return async () => {
     if (first === undefined) return
     for (let folder = parent; folder.length >= first.length; folder = dirname(folder)) {
@@ -72,20 +72,27 @@ async function syncFiles(paths: readonly string[]): Promise<void> {
   await Promise.all(Array.from({ length: SYNC_LANES }, lane))
 }
 
-/** Writes into a folder. `id` makes the temporary name unique. */
-export async function openFolderSink(destination: string, id: string): Promise<Sink> {
+/**
+ * Writes into a folder. `id` makes the temporary name unique; `place` puts the finished folder where it belongs, by
+ * default in the place of the destination.
+ */
+export async function openFolderSink(
+  destination: string,
+  id: string,
+  place: (part: string) => Promise<void> = async (part) => putInPlace(part, destination, id),
+): Promise<Sink> {
   const removeParents = await makeParents(destination)
   const part = besideOf(destination, id, 'part')
-  await mkdir(part, { mode: 0o700 })
+  await mkdir(part)
   const folders = new Set([part])
   const files: string[] = []
   return {
     write: async (path, content) => {
       const target = join(part, path)
       const folder = dirname(target)
-      if (!folders.has(folder)) await mkdir(folder, { recursive: true, mode: 0o700 })
+      if (!folders.has(folder)) await mkdir(folder, { recursive: true })
       folders.add(folder)
-      const file = await open(target, 'wx', 0o600)
+      const file = await open(target, 'wx')
       try {
         for await (const bytes of content) await file.writeFile(bytes)
       } finally {
@@ -96,7 +103,7 @@ export async function openFolderSink(destination: string, id: string): Promise<S
     commit: async () => {
       await syncFiles(files)
       for (const folder of folders) syncFolder(folder)
-      await putInPlace(part, destination, id)
+      await place(part)
     },
     discard: async () => {
       await rm(part, { recursive: true, force: true })
@@ -110,7 +117,7 @@ export async function openZipSink(destination: string, id: string): Promise<Sink
   const removeParents = await makeParents(destination)
   const part = besideOf(destination, id, 'part')
   const zip = new ZipFile()
-  const output = createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true })
+  const output = createWriteStream(part, { flags: 'wx', flush: true })
   const failed = Promise.withResolvers<never>()
   zip.on('error', failed.reject)
   const written = pipeline(zip.outputStream, output)
@@ -123,7 +130,7 @@ export async function openZipSink(destination: string, id: string): Promise<Sink
       zip.addReadStream(input, path, {
         mtime: ZIP_TIME,
         forceDosTimestamp: true,
-        mode: 0o100600,
+        mode: 0o100644,
         compress: !COMPRESSED.test(path),
       })
       await Promise.race([finished(input), failed.promise])

@@ -124,6 +124,7 @@ export async function writeExport(parts: Parts, plan: ExportPlan, sink: Sink, jo
   await putOverlays(parts, plan, job, put)
 
   const list = Buffer.from(sums.join(''))
-  await put(SUMS_FILE, [list])
-  return { files: sums.length - 1, sha256: createHash('sha256').update(list).digest('hex') }
+  const files = sums.length
+  if (!plan.amongOthers) await put(SUMS_FILE, [list])
+  return { files, sha256: createHash('sha256').update(list).digest('hex') }
 }

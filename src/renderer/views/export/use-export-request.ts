@@ -36,6 +36,7 @@ export const requestOf = (choices: ExportChoices): (typeof ExportRequest)['_outp
   overlays: choices.overlays,
   container: choices.container,
   boxRadius: choices.boxRadius,
+  amongOthers: false,
 })
 
 const PAUSE_MS = 150
