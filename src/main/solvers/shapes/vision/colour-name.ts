@@ -5,7 +5,7 @@ import { labDistance, labOf } from './oklab.ts'
 /** Well-known examples of each colour name, sRGB. A colour has the name of the example it looks most like. */
 const EXAMPLES: Readonly<Record<Colour, Readonly<Partial<Record<Shade | 'plain', string>>>>> = {
   red: { plain: 'ff0000 e02020 c8433c dc143c d62728', dark: '8b0000 a01818 800000', light: 'ff6666 f08080' },
-  orange: { plain: 'ff8c00 ffa500 f97316 ff7f0e e67e22', dark: 'cc6600', light: 'ffb866' },
+  orange: { plain: 'ff8c00 ffa500 f97316 ff7f0e e67e22 f59415', dark: 'cc6600', light: 'ffb866' },
   yellow: { plain: 'ffff00 ffd700 f1c40f facc15 d9a531', dark: 'b8a000 a89000', light: 'fff799 f7e98e' },
   green: {
     plain: '00ff00 32cd32 2ca02c 3f8f5f 4caf50 7cb518',
@@ -22,8 +22,8 @@ const EXAMPLES: Readonly<Record<Colour, Readonly<Partial<Record<Shade | 'plain',
   pink: { plain: 'ff69b4 ff1493 ff00ff ec4899 e377c2', dark: 'c71585', light: 'ffc0cb f9a8d4' },
   brown: { plain: '8b4513 a0522d 8c564b 7b4a21 795548', dark: '5c3317 4e2a0e', light: 'b5835a c19a6b' },
   black: { plain: '000000 141414 202020' },
-  white: { plain: 'ffffff f5f5f5' },
-  grey: { plain: '808080 999999 6b6b6b 7f7f7f', dark: '444444 555555', light: 'bbbbbb cccccc d3d3d3' },
+  white: { plain: 'ffffff f5f5f5 ebebeb' },
+  grey: { plain: '808080 999999 6b6b6b 7f7f7f', dark: '444444 555555', light: 'bbbbbb c8c8c8' },
 }
 
 interface Example {

@@ -26,8 +26,9 @@ export interface Shape {
 
 /** Smallest area of a hole that makes a ring, rather than a speck, working pixels. */
 const HOLE = 30
-/** Smaller things of no form are specks, working pixels. */
-const SPECK = 200
+/** Smaller things are specks, the second where they have no form; working pixels. */
+const SPECK = 60
+const FORMLESS_SPECK = 200
 
 /** Finds every shape on a picture, in no order. */
 export function findShapes(picture: Picture): Shape[] {
@@ -45,7 +46,7 @@ export function findShapes(picture: Picture): Shape[] {
     const outline = traceOutline(filled(maskOf(regions, box, (other) => other === label)))
     const colour = colourName(meanOf(regions, label))
     const parts = partsOf(outline, middles).filter(
-      (part) => part.form !== undefined || momentsOf(part.outline).area > SPECK,
+      (part) => momentsOf(part.outline).area > (part.form === undefined ? FORMLESS_SPECK : SPECK),
     )
     return parts.map((part) => shapeOf(part.outline, part.form, colour, factor))
   })

@@ -7,12 +7,13 @@ import { toLab } from './oklab.ts'
 import { connectedPieces } from './pieces.ts'
 import type { Planes } from './planes.ts'
 import { blur, shrink } from './planes.ts'
+import { refineBorders } from './refine.ts'
 import type { Segmentation } from './segmentation.ts'
 
 /** Larger pictures are worked on at a whole fraction of their size, pixels. */
 const MOST_PIXELS = 2_000_000
 /** Noise below this needs no blur, and noise above the second a stronger one; sRGB 0–255. */
-const QUIET = 1.5
+const QUIET = 0.6
 const LOUD = 8
 /** Smallest change of colour across a border that makes it an edge, OKLab. */
 const EDGE = 0.085
@@ -40,5 +41,6 @@ export function segment(picture: Picture): Segmented {
   const smallest = sigma === 0 ? SMALLEST : SMALLEST_NOISY
   const thick = absorbThin(lab, grown, sigma === 0 ? 1 : 2, smallest)
   const merged = mergeSoft(lab, connectedPieces(lab, thick, smallest), EDGE, 3)
-  return { factor, lab, regions: merged }
+  if (sigma === 0) return { factor, lab, regions: merged }
+  return { factor, lab, regions: connectedPieces(lab, refineBorders(raw, lab, merged), smallest) }
 }

@@ -16,7 +16,9 @@ const PART = 0.03
 const BETTER = 1.6
 const MOST_CUTS = 4
 /** Outlines that fill this share of the tightest line around them have no neck. */
-const CONVEX = 0.955
+const CONVEX = 0.97
+/** How far a ring's hole may lie from its centre, share of the square root of the area. */
+const CENTRAL = 0.15
 /** Smallest part worth cutting off: share of the area, and points of its outline. */
 const SMALLEST_SHARE = 0.06
 const SMALLEST_OUTLINE = 24
@@ -56,8 +58,12 @@ interface Explained extends Part {
 }
 
 function explain(outline: Outline, holes: readonly Position[]): Explained {
-  const hollow = holes.some((hole) => encloses(outline, hole))
-  return { outline, ...formOf(outline, hollow) }
+  const { area, centre } = momentsOf(outline)
+  const inside = holes.filter((hole) => encloses(outline, hole))
+  const central = inside.some((hole) => Math.hypot(hole.x - centre.x, hole.y - centre.y) < CENTRAL * Math.sqrt(area))
+  const explained = { outline, ...formOf(outline, central) }
+  // A hole at one side is that of a ring among other things.
+  return inside.length > 0 && !central ? { ...explained, form: undefined } : explained
 }
 
 /** Pairs of points near each other across the inside and far apart along the outline; narrowest first. */
