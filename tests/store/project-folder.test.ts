@@ -20,9 +20,9 @@ interface Said {
 }
 
 async function openInChild(folder: string, user?: number): Promise<{ child: Child; said: Said }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'open-in-child.ts'), folder], {
+  const script = join(import.meta.dirname, 'open-in-child.ts')
+  const child = spawn(process.execPath, [script, folder, ...(user === undefined ? [] : [String(user)])], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    ...(user !== undefined && { uid: user, gid: user }),
   })
   onTestFinished(() => {
     child.kill('SIGKILL')
