@@ -12,7 +12,7 @@ const LANES = 3
 
 export interface ImportService extends Pick<AppHandlers, 'imports.paths' | 'imports.begin' | 'imports.finish'> {
   /** One file of an import that `imports.begin` opened; resolves when it was taken or became a problem. Throws `not-found`. */
-  upload(jobId: string, name: string, bytes: Uint8Array): Promise<void>
+  readonly upload: (jobId: string, name: string, bytes: Uint8Array) => Promise<void>
 }
 
 async function importPaths(paths: readonly string[], run: ImportRun, job: JobHandle): Promise<void> {

@@ -30,9 +30,9 @@ export interface JobHandle {
 }
 
 export interface Jobs extends Pick<AppHandlers, 'jobs.list' | 'jobs.get' | 'jobs.cancel'> {
-  start(kind: Job['kind'], total: number, message: string): JobHandle
+  readonly start: (kind: Job['kind'], total: number, message: string) => JobHandle
   /** Cancels everything that runs and resolves when all of it has ended. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 interface Entry {

@@ -16,9 +16,9 @@ export interface ProjectsService extends Pick<
   'projects.list' | 'projects.create' | 'projects.open' | 'projects.openSamples'
 > {
   /** What is said of an open project. */
-  describe(store: Store): ProjectInfo
+  readonly describe: (store: Store) => ProjectInfo
   /** The project that was open last, where it still is one. */
-  last(): string | undefined
+  readonly last: () => string | undefined
 }
 
 /**

@@ -19,8 +19,8 @@ export interface ReviewService extends Pick<
   'truth.save' | 'truth.undo' | 'truth.redo' | 'truth.restore' | 'revisions.list'
 > {
   /** Computes the error of every reviewed item again, after the hit radius changed. Resolves when none is left. */
-  refreshErrors(): Promise<void>
-  close(): void
+  readonly refreshErrors: () => Promise<void>
+  readonly close: () => void
 }
 
 /** Saves what reviewers decide. A reply is given when the revision is on disk; nothing is ever overwritten. */

@@ -6,7 +6,7 @@ import { replaceFile } from '../store/durable-file.ts'
 import type { Log } from './context.ts'
 
 export interface SettingsService extends Pick<AppHandlers, 'settings.get' | 'settings.set'> {
-  current(): Settings
+  readonly current: () => Settings
 }
 
 /**

@@ -32,13 +32,13 @@ export interface TaskService extends Pick<
   'tasks.send' | 'tasks.cancel' | 'tasks.retry' | 'tasks.resolve'
 > {
   /** Goes on where the last run of the app ended. Call once, after the project is open. */
-  start(): void
+  readonly start: () => void
   /** Ends within 3 s with everything stored. Call before the jobs are closed, or they cancel what should go on. */
-  stop(): Promise<void>
+  readonly stop: () => Promise<void>
   /** A person has acted on a solver: what waits for it goes on. */
-  resume(solverId: string): void
+  readonly resume: (solverId: string) => void
   /** Cancels everything of a solver. */
-  drop(solverId: string): Promise<void>
+  readonly drop: (solverId: string) => Promise<void>
   readonly connect: Connect
 }
 

@@ -1,6 +1,5 @@
 import type { AppEvent } from '../../contract/contract.ts'
 import { host } from '../host.ts'
-import { report } from '../ui/report.ts'
 import { coalesce } from './coalesce.ts'
 import { useConnection } from './connection.ts'
 import { takeImportEnd } from './importing.ts'
@@ -38,33 +37,16 @@ async function loadEverything(): Promise<void> {
   }
 }
 
-const guarded = (what: string, work: () => Promise<void>) => async (): Promise<void> => {
-  try {
-    await work()
-  } catch (error) {
-    report(what, error)
-  }
+async function refreshItems(ids: readonly string[]): Promise<void> {
+  const { id } = useItem.getState()
+  const open = id !== undefined && ids.includes(id) ? refreshItem() : Promise.resolve()
+  await Promise.all([refreshRows(ids), loadCounts(), open])
 }
 
-const changedIds = new Set<string>()
-const refreshChanged = coalesce(
-  guarded('The list could not be read again', async () => {
-    const ids = [...changedIds]
-    changedIds.clear()
-    const { id } = useItem.getState()
-    const open = id !== undefined && ids.includes(id) ? refreshItem() : Promise.resolve()
-    await Promise.all([refreshRows(ids), loadCounts(), open])
-  }),
-  SOON_MS,
-)
-const reloadList = coalesce(
-  guarded('The list could not be read again', async () => {
-    await Promise.all([reloadQueue(), loadCounts(), refreshItem()])
-    await openFirst()
-  }),
-  LIST_MS,
-)
-const reloadSolvers = coalesce(guarded('The solvers could not be read again', loadSolvers), SOON_MS)
+async function reloadItems(): Promise<void> {
+  await Promise.all([reloadQueue(), loadCounts(), refreshItem()])
+  await openFirst()
+}
 
 async function changeProject(): Promise<void> {
   closeItem()
@@ -72,37 +54,61 @@ async function changeProject(): Promise<void> {
   await loadEverything()
 }
 
-function take(event: AppEvent): void {
-  switch (event.name) {
-    case 'item.changed':
-      changedIds.add(event.payload.id)
-      return refreshChanged()
-    case 'task.changed':
-      changedIds.add(event.payload.itemId)
-      return refreshChanged()
-    case 'items.changed':
-      return reloadList()
-    case 'job.changed':
-      takeJob(event.payload)
-      void guarded('The result of the import could not be read', async () => takeImportEnd(event.payload))()
-      return undefined
-    case 'solvers.changed':
-      return reloadSolvers()
-    case 'settings.changed':
-      useSettings.setState({ settings: event.payload })
-      return undefined
-    case 'project.changed':
-      void guarded('The project could not be read', changeProject)()
-      return undefined
-    case 'command.run':
-      for (const listener of commandListeners) listener(event.payload.id)
-      return undefined
+type Report = (what: string, error: unknown) => void
+
+/** Brings the state up to what an event says. `report` hears of what could not be read. */
+function createTaker(report: Report): (event: AppEvent) => void {
+  const guarded = (what: string, work: () => Promise<void>) => async (): Promise<void> => {
+    try {
+      await work()
+    } catch (error) {
+      report(what, error)
+    }
+  }
+  const changedIds = new Set<string>()
+  const refreshChanged = coalesce(
+    guarded('The list could not be read again', async () => {
+      const ids = [...changedIds]
+      changedIds.clear()
+      await refreshItems(ids)
+    }),
+    SOON_MS,
+  )
+  const reloadList = coalesce(guarded('The list could not be read again', reloadItems), LIST_MS)
+  const reloadSolvers = coalesce(guarded('The solvers could not be read again', loadSolvers), SOON_MS)
+
+  return (event) => {
+    switch (event.name) {
+      case 'item.changed':
+        changedIds.add(event.payload.id)
+        return refreshChanged()
+      case 'task.changed':
+        changedIds.add(event.payload.itemId)
+        return refreshChanged()
+      case 'items.changed':
+        return reloadList()
+      case 'job.changed':
+        takeJob(event.payload)
+        void guarded('The result of the import could not be read', async () => takeImportEnd(event.payload))()
+        return undefined
+      case 'solvers.changed':
+        return reloadSolvers()
+      case 'settings.changed':
+        useSettings.setState({ settings: event.payload })
+        return undefined
+      case 'project.changed':
+        void guarded('The project could not be read', changeProject)()
+        return undefined
+      case 'command.run':
+        for (const listener of commandListeners) listener(event.payload.id)
+        return undefined
+    }
   }
 }
 
-/** Reads the state of the app and follows its events for as long as the window lives. */
-export function startState(): void {
-  host.listen(take)
+/** Reads the state of the app and follows its events for as long as the window lives. `report` hears of what could not be read. */
+export function startState(report: Report): void {
+  host.listen(createTaker(report))
   host.watchConnection((connection) => {
     useConnection.setState({ connection })
     if (connection === 'connected') void loadEverything()
