@@ -142,6 +142,23 @@ export function contains({ edge }: Pick<Figure, 'edge'>, point: Position): boole
   return inside
 }
 
+/** Length of the one edge that runs less than 1.5 pixels from the other, pixels. */
+export function contact(one: Figure, other: Figure): number {
+  let length = 0
+  one.edge.forEach((a, index) => {
+    const b = one.edge[(index + 1) % one.edge.length] ?? a
+    const steps = Math.ceil(Math.hypot(b.x - a.x, b.y - a.y))
+    for (let step = 0; step < steps; step += 1) {
+      const point = { x: a.x + ((b.x - a.x) * step) / steps, y: a.y + ((b.y - a.y) * step) / steps }
+      const near = other.edge.some(
+        (from, at) => toSide(point, from, other.edge[(at + 1) % other.edge.length] ?? from) < 1.5,
+      )
+      if (near) length += 1
+    }
+  })
+  return length
+}
+
 /** Shortest distance between two edges, pixels; 0 where they overlap. */
 export function gap(one: Figure, other: Figure): number {
   const apart = Math.hypot(one.centre.x - other.centre.x, one.centre.y - other.centre.y) - one.radius - other.radius

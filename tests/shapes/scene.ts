@@ -1,7 +1,7 @@
 import type { Colour, Form } from '../../src/main/solvers/shapes/instruction/request.ts'
 import { COLOURS, FORMS } from '../../src/main/solvers/shapes/instruction/request.ts'
 import type { Figure } from './figure.ts'
-import { cutForm, gap, place } from './figure.ts'
+import { contact, cutForm, gap, place } from './figure.ts'
 import type { Ground, GroundKind } from './ground.ts'
 import { makeGround } from './ground.ts'
 import type { Rgb } from './paint.ts'
@@ -108,10 +108,15 @@ function beside(random: Random, host: Figure, about: About): Figure | undefined 
 const isInside = (figure: Figure, width: number, height: number): boolean =>
   figure.edge.every((point) => point.x > 4 && point.y > 4 && point.x < width - 4 && point.y < height - 4)
 
-/** Apart, or touching (but not overlapping) and of colours that can be told apart or are the same. */
+/**
+ * Apart, or touching (but not overlapping) and of colours that can be told apart or are the same. Figures of the same colour touch in a
+ * spot: where they lie flush, nobody sees that they are two.
+ */
 function fits(figure: Figure, other: Figure): boolean {
   const between = gap(figure, other)
   if (between > SPACE) return true
-  const same = figure.paint === other.paint
-  return between > 0 && between < 0.5 && (same || contrast(figure.paint, other.paint) >= LEAST_CONTRAST)
+  if (between === 0 || between > 0.5) return false
+  if (figure.paint === other.paint)
+    return contact(figure, other) < Math.max(5, 0.35 * Math.min(figure.radius, other.radius))
+  return contrast(figure.paint, other.paint) >= LEAST_CONTRAST
 }

@@ -3,12 +3,13 @@ import type { Picture, Position } from '../picture.ts'
 import { colourName } from './colour-name.ts'
 import { groundOf } from './ground.ts'
 import { boxesOf, filled, maskOf } from './mask.ts'
+import { labAt } from './oklab.ts'
 import type { Outline } from './outline.ts'
 import { momentsOf, traceOutline } from './outline.ts'
 import { segment } from './segment.ts'
 import { partsOf } from './split.ts'
 import type { Scene } from './surroundings.ts'
-import { meanOf, showsGround } from './surroundings.ts'
+import { showsGround } from './surroundings.ts'
 
 /** One thing seen on a picture; all in pixels of the picture that was given. */
 export interface Shape {
@@ -44,7 +45,7 @@ export function findShapes(picture: Picture): Shape[] {
   return boxes.flatMap((box, label): Shape[] => {
     if (scene.ground[label] === 1 || holes.has(label)) return []
     const outline = traceOutline(filled(maskOf(regions, box, (other) => other === label)))
-    const colour = colourName(meanOf(regions, label))
+    const colour = colourName(labAt(regions.means, label))
     const parts = partsOf(outline, middles).filter(
       (part) => momentsOf(part.outline).area > (part.form === undefined ? FORMLESS_SPECK : SPECK),
     )

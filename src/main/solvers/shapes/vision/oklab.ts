@@ -2,16 +2,22 @@ import type { Planes } from './planes.ts'
 
 export type Lab = readonly [lightness: number, greenRed: number, blueYellow: number]
 
+/**
+ * Light that a screen or a page always reflects, share of white. Without it the space stretches the darkest steps so far that noise in
+ * black looks like edges.
+ */
+const FLARE = 0.005
 /** sRGB steps of a quarter of a byte value: blurred pictures lie between the byte values. */
 const STEPS = 4
 const LINEAR = Float32Array.from({ length: 255 * STEPS + 1 }, (_, index) => {
   const value = index / (255 * STEPS)
-  return value <= 0.040_45 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+  const light = value <= 0.040_45 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+  return FLARE + (1 - FLARE) * light
 })
 
 const linear = (value: number): number => LINEAR[Math.round(Math.min(255, Math.max(0, value)) * STEPS)]!
 
-/** sRGB 0–255 → OKLab (Björn Ottosson, 2020): lightness 0–1, the other two about ±0.3; distances are about as large as they look. */
+/** sRGB 0–255 → OKLab (Björn Ottosson, 2020) as seen with a little flare: lightness 0–1, the other two about ±0.3; distances are about as large as they look. */
 export function labOf(red: number, green: number, blue: number): Lab {
   const r = linear(red)
   const g = linear(green)
@@ -39,3 +45,10 @@ export function toLab(planes: Planes): Planes {
 }
 
 export const labDistance = (a: Lab, b: Lab): number => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])
+
+/** The colour with a number in interleaved values. */
+export const labAt = (values: Float32Array, number: number): Lab => [
+  values[number * 3]!,
+  values[number * 3 + 1]!,
+  values[number * 3 + 2]!,
+]

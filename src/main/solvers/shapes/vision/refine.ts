@@ -1,5 +1,5 @@
 import type { Lab } from './oklab.ts'
-import { labDistance, labOf } from './oklab.ts'
+import { labAt, labDistance, labOf } from './oklab.ts'
 import type { Planes } from './planes.ts'
 import type { Segmentation } from './segmentation.ts'
 import { measure } from './segmentation.ts'
@@ -8,23 +8,26 @@ import { measure } from './segmentation.ts'
 const DOUBT = 3
 /** How far around such a pixel the colours of the sides are looked up, pixels. */
 const REACH = 7
-const VOTES = 2
 
 /**
  * Draws the borders of regions anew where blur wore them: each pixel near a border goes to the side whose colour, a little further
  * inside, is nearest to its own in the picture before the blur; then each of these pixels follows the majority around it.
  *
  * @param raw the picture before the blur, sRGB 0–255
+ * @param noisy whether a single pixel can be trusted
  */
-export function refineBorders(raw: Planes, lab: Planes, regions: Segmentation): Segmentation {
+export function refineBorders(raw: Planes, lab: Planes, regions: Segmentation, noisy: boolean): Segmentation {
   const doubtful = nearBorders(regions)
   const labels = Int32Array.from(regions.labels)
   const pixels: number[] = []
   doubtful.forEach((doubt, pixel) => {
     if (doubt === 1) pixels.push(pixel)
   })
-  for (const pixel of pixels) labels[pixel] = nearestSide(raw, lab, regions, doubtful, pixel)
-  for (let vote = 0; vote < VOTES; vote += 1) {
+  for (const pixel of pixels) {
+    const own = noisy ? sharpColour(raw, pixel) : labAt(lab.data, pixel)
+    labels[pixel] = nearestSide(own, lab, regions, doubtful, pixel)
+  }
+  for (let vote = 0; vote < (noisy ? 2 : 1); vote += 1) {
     const before = Int32Array.from(labels)
     for (const pixel of pixels) labels[pixel] = majority(before, regions, pixel)
   }
@@ -57,7 +60,7 @@ interface Side {
   count: number
 }
 
-function nearestSide(raw: Planes, lab: Planes, regions: Segmentation, doubtful: Uint8Array, pixel: number): number {
+function nearestSide(own: Lab, lab: Planes, regions: Segmentation, doubtful: Uint8Array, pixel: number): number {
   const { width, height, labels, means } = regions
   const x = pixel % width
   const y = (pixel - x) / width
@@ -78,7 +81,6 @@ function nearestSide(raw: Planes, lab: Planes, regions: Segmentation, doubtful: 
       side.count += 1
     }
   }
-  const own = sharpColour(raw, x, y)
   let best = labels[pixel]!
   let least = Infinity
   for (const { label, l, a, b, count } of sides) {
@@ -97,7 +99,9 @@ function nearestSide(raw: Planes, lab: Planes, regions: Segmentation, doubtful: 
 }
 
 /** Colour of a pixel, a quarter of it from its neighbours on either side: enough against noise, too little to wear a corner. */
-function sharpColour({ width, height, data }: Planes, x: number, y: number): Lab {
+function sharpColour({ width, height, data }: Planes, pixel: number): Lab {
+  const x = pixel % width
+  const y = (pixel - x) / width
   const sum: [number, number, number] = [0, 0, 0]
   for (let row = -1; row <= 1; row += 1) {
     for (let column = -1; column <= 1; column += 1) {

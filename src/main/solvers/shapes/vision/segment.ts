@@ -19,7 +19,7 @@ const LOUD = 8
 const EDGE = 0.085
 /** Smallest region without and with noise, working pixels. */
 const SMALLEST = 36
-const SMALLEST_NOISY = 110
+const SMALLEST_NOISY = 80
 
 export interface Segmented {
   /** Working pixel → pixel of the picture. */
@@ -41,6 +41,5 @@ export function segment(picture: Picture): Segmented {
   const smallest = sigma === 0 ? SMALLEST : SMALLEST_NOISY
   const thick = absorbThin(lab, grown, sigma === 0 ? 1 : 2, smallest)
   const merged = mergeSoft(lab, connectedPieces(lab, thick, smallest), EDGE, 3)
-  if (sigma === 0) return { factor, lab, regions: merged }
-  return { factor, lab, regions: connectedPieces(lab, refineBorders(raw, lab, merged), smallest) }
+  return { factor, lab, regions: connectedPieces(lab, refineBorders(raw, lab, merged, sigma > 0), smallest) }
 }

@@ -1,6 +1,6 @@
 import type { Box } from './mask.ts'
 import type { Lab } from './oklab.ts'
-import { labDistance } from './oklab.ts'
+import { labAt, labDistance } from './oklab.ts'
 import type { Planes } from './planes.ts'
 import type { Segmentation } from './segmentation.ts'
 
@@ -17,12 +17,6 @@ const SAME = 0.08
 const MARGIN = 6
 /** Ground pixels that are enough; the nearest few are the soft edge of the thing itself. */
 const ENOUGH = 400
-
-export const meanOf = ({ means }: Segmentation, label: number): Lab => [
-  means[label * 3]!,
-  means[label * 3 + 1]!,
-  means[label * 3 + 2]!,
-]
 
 /** Mean colour of the ground nearest around a box: a gradient has another colour elsewhere. Undefined where there is none. */
 function groundNear({ lab, regions, ground }: Scene, box: Box): Lab | undefined {
@@ -63,6 +57,8 @@ export function isEnclosed({ regions, ground }: Scene, label: number, box: Box):
 export function showsGround(scene: Scene, label: number, box: Box): boolean {
   const around = groundNear(scene, box)
   return (
-    around !== undefined && labDistance(meanOf(scene.regions, label), around) < SAME && isEnclosed(scene, label, box)
+    around !== undefined &&
+    labDistance(labAt(scene.regions.means, label), around) < SAME &&
+    isEnclosed(scene, label, box)
   )
 }
