@@ -1,4 +1,5 @@
 import { solveShapes } from '../../src/main/solvers/shapes/solve-shapes.ts'
+import type { Figure } from '../shapes/figure.ts'
 import type { Judgement } from '../shapes/judge.ts'
 import { judge } from '../shapes/judge.ts'
 import type { Quest } from '../shapes/quest.ts'
@@ -19,7 +20,7 @@ interface Failure {
   readonly number: number
   readonly quest: Quest
   readonly scene: Scene
-  readonly judgement: Judgement
+  readonly judgement: Judgement<Figure>
 }
 
 async function run(kind: SceneKind): Promise<void> {
@@ -29,7 +30,6 @@ async function run(kind: SceneKind): Promise<void> {
   for (let number = 0; number < SCENES; number += 1) {
     const random = createRandom(SEED * 1_000 + number)
     const scene = makeScene(random, kind)
-    if (scene.figures.length === 0) throw new Error(`Scene ${number} is empty.`)
     const bytes = await renderScene(random, scene)
     const quest = makeQuest(random, scene)
     const start = performance.now()

@@ -117,7 +117,8 @@ export function place(
   }
 }
 
-function surface(edge: readonly Position[]): { area: number; centre: Position } {
+/** Area and centre of gravity inside an edge. */
+export function surface(edge: readonly Position[]): { area: number; centre: Position } {
   let area = 0
   let x = 0
   let y = 0

@@ -5,14 +5,17 @@ import { contains } from './figure.ts'
 /** A point may be off the centre by this share of the figure's size (the side of a square of its area). */
 const NEAR = 0.25
 
-export interface Judgement {
+/** What is known of a thing that a point must hit. */
+type Thing = Pick<Figure, 'edge' | 'centre' | 'area'>
+
+export interface Judgement<Hit extends Thing> {
   readonly exact: boolean
-  readonly missed: readonly Figure[]
+  readonly missed: readonly Hit[]
   readonly extra: readonly Position[]
 }
 
 /** Compares an answer with the truth: every figure hit once, inside and near its centre, and nothing else. */
-export function judge(points: readonly Position[], truth: readonly Figure[]): Judgement {
+export function judge<Hit extends Thing>(points: readonly Position[], truth: readonly Hit[]): Judgement<Hit> {
   const extra = [...points]
   const missed = truth.filter((figure) => {
     const hit = extra.findIndex(

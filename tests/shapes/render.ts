@@ -1,3 +1,4 @@
+import type { Sharp } from 'sharp'
 import sharp from 'sharp'
 import type { Picture } from '../../src/main/solvers/shapes/picture.ts'
 import type { Figure } from './figure.ts'
@@ -15,7 +16,7 @@ export async function renderScene(random: Random, scene: Scene): Promise<Buffer>
 }
 
 /** Adds noise of this deviation to every byte of a picture. */
-export function addNoise({ width, height, data }: Picture, random: Random, deviation: number): sharp.Sharp {
+export function addNoise({ width, height, data }: Picture, random: Random, deviation: number): Sharp {
   const noisy = data.map((byte) => Math.min(255, Math.max(0, Math.round(byte + random.normal() * deviation))))
   return sharp(noisy, { raw: { width, height, channels: 3 } })
 }

@@ -25,6 +25,8 @@ export interface Scene {
 
 /** Least difference between a figure and its ground or a neighbour it touches, OKLab; about that of yellow and light orange. */
 const LEAST_CONTRAST = 0.15
+/** Figures on a scene at the least. */
+const FEWEST = 3
 /** Least space between figures that do not touch, pixels. */
 const SPACE = 5
 const GROUNDS: Readonly<Record<SceneKind, readonly GroundKind[]>> = {
@@ -34,6 +36,13 @@ const GROUNDS: Readonly<Record<SceneKind, readonly GroundKind[]>> = {
 
 /** A scene by chance: figures of some forms and colours, of any size and turn, in a quarter of cases touching another one. */
 export function makeScene(random: Random, kind: SceneKind): Scene {
+  let scene = tryScene(random, kind)
+  // Where the colours chosen are those of the ground, hardly anything could be laid on it.
+  while (scene.figures.length < FEWEST) scene = tryScene(random, kind)
+  return scene
+}
+
+function tryScene(random: Random, kind: SceneKind): Scene {
   const width = random.whole(420, 1_300)
   const height = random.whole(360, 1_000)
   const ground = makeGround(random, random.pick(GROUNDS[kind]))

@@ -1,5 +1,5 @@
-import type { ColourWord, Filter, Order, Wanted } from './instruction/request.ts'
-import type { Picture } from './picture.ts'
+import type { ColourWord, Filter, Order, Side, Wanted } from './instruction/request.ts'
+import type { Picture, Position } from './picture.ts'
 import type { Shape } from './vision/find-shapes.ts'
 
 type Size = Pick<Picture, 'width' | 'height'>
@@ -24,23 +24,16 @@ function choose(shapes: readonly Shape[], wanted: Wanted, picture: Size): Shape[
 }
 
 function passes(shape: Shape, filter: Filter, picture: Size): boolean {
-  switch (filter.kind) {
-    case 'colour':
-      return filter.colours.some((colour) => isOf(shape.colour, colour)) !== filter.negated
-    case 'form':
-      return filter.forms.some((form) => form === shape.form) !== filter.negated
-    case 'half':
-      switch (filter.side) {
-        case 'left':
-          return shape.centre.x < picture.width / 2
-        case 'right':
-          return shape.centre.x > picture.width / 2
-        case 'top':
-          return shape.centre.y < picture.height / 2
-        case 'bottom':
-          return shape.centre.y > picture.height / 2
-      }
-  }
+  if (filter.kind === 'colour') return filter.colours.some((colour) => isOf(shape.colour, colour)) !== filter.negated
+  if (filter.kind === 'form') return filter.forms.some((form) => form === shape.form) !== filter.negated
+  return HALVES[filter.side](shape.centre, picture)
+}
+
+const HALVES: Readonly<Record<Side, (centre: Position, picture: Size) => boolean>> = {
+  left: (centre, picture) => centre.x < picture.width / 2,
+  right: (centre, picture) => centre.x > picture.width / 2,
+  top: (centre, picture) => centre.y < picture.height / 2,
+  bottom: (centre, picture) => centre.y > picture.height / 2,
 }
 
 const isOf = (seen: ColourWord, asked: ColourWord): boolean =>
@@ -62,23 +55,20 @@ function ofSize(shapes: readonly Shape[], size: 'large' | 'small'): Shape[] {
   return size === 'small' ? rising.slice(0, cut) : rising.slice(cut)
 }
 
+/** What an order sorts by, smallest first. */
+const MEASURES: Readonly<Record<Exclude<Order, 'reading'>, (shape: Shape) => number>> = {
+  largest: (shape) => -shape.area,
+  smallest: (shape) => shape.area,
+  left: (shape) => shape.centre.x,
+  right: (shape) => -shape.centre.x,
+  top: (shape) => shape.centre.y,
+  bottom: (shape) => -shape.centre.y,
+}
+
 function sorted(shapes: readonly Shape[], order: Order): Shape[] {
-  switch (order) {
-    case 'largest':
-      return shapes.toSorted((one, other) => other.area - one.area)
-    case 'smallest':
-      return shapes.toSorted((one, other) => one.area - other.area)
-    case 'left':
-      return shapes.toSorted((one, other) => one.centre.x - other.centre.x)
-    case 'right':
-      return shapes.toSorted((one, other) => other.centre.x - one.centre.x)
-    case 'top':
-      return shapes.toSorted((one, other) => one.centre.y - other.centre.y)
-    case 'bottom':
-      return shapes.toSorted((one, other) => other.centre.y - one.centre.y)
-    case 'reading':
-      return readingOrder(shapes)
-  }
+  if (order === 'reading') return readingOrder(shapes)
+  const measure = MEASURES[order]
+  return shapes.toSorted((one, other) => measure(one) - measure(other))
 }
 
 /** Rows from the top, each from the left. A shape belongs to a row where its centre lies above the lower end of the row's first shape. */

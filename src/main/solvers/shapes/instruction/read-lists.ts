@@ -32,10 +32,10 @@ export function readColours(cursor: Cursor, list: boolean): readonly ColourWord[
   if (!first) return undefined
   const colours = [first]
   // "red and blue circles" is one list, but in "red circles and blue squares" the noun comes first and ends it.
-  while (list) {
-    const next = readNext(cursor, () => readColour(cursor))
-    if (!next) break
+  let next = list ? readNext(cursor, () => readColour(cursor)) : undefined
+  while (next) {
     colours.push(next.value)
+    next = readNext(cursor, () => readColour(cursor))
   }
   return colours
 }

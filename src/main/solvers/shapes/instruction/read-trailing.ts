@@ -1,6 +1,6 @@
 import type { Cursor } from './cursor.ts'
+import type { Draft } from './draft.ts'
 import { readColours, readForms } from './read-lists.ts'
-import type { Draft } from './read-wanted.ts'
 import type { Filter, Side, Wanted } from './request.ts'
 
 type ReadWanted = (cursor: Cursor) => { wanted: Wanted } | undefined

@@ -1,23 +1,8 @@
 import type { Cursor } from './cursor.ts'
+import type { Draft } from './draft.ts'
 import { readColours, readForms } from './read-lists.ts'
 import { readTrailing } from './read-trailing.ts'
-import type { Filter, Order, Take, Wanted } from './request.ts'
-
-/** What has been read of one thing asked for. */
-export interface Draft {
-  readonly filters: Filter[]
-  size?: 'large' | 'small'
-  order?: Order
-  ordinal?: number
-  last?: boolean
-  count?: number
-  one?: boolean
-  plural?: boolean
-  every?: boolean
-  readonly except: Wanted[]
-  /** The noun was a word for anything ("object"), not a form. */
-  generic?: boolean
-}
+import type { Filter, Take, Wanted } from './request.ts'
 
 const EVERY = ['all', 'every', 'each', 'both', 'these', 'those']
 const ONE = ['any', 'a', 'an']

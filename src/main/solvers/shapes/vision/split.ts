@@ -1,6 +1,7 @@
 import type { Form } from '../instruction/request.ts'
 import type { Position } from '../picture.ts'
 import { formOf } from './form.ts'
+import { hullArea } from './hull.ts'
 import type { Outline } from './outline.ts'
 import { encloses, momentsOf } from './outline.ts'
 
@@ -98,21 +99,4 @@ function distinct(pairs: readonly { from: number; to: number }[], length: number
     if (!kept.some((other) => near(pair.from, other.from) && near(pair.to, other.to))) kept.push(pair)
   }
   return kept
-}
-
-/** Area of the tightest convex line around an outline (A. M. Andrew's monotone chain, 1979). */
-function hullArea(outline: Outline): number {
-  const sorted = outline.toSorted((one, other) => one.x - other.x || one.y - other.y)
-  const chain = (points: readonly Position[]): Position[] => {
-    const hull: Position[] = []
-    for (const point of points) {
-      for (let before = hull.at(-2), last = hull.at(-1); before && last; before = hull.at(-2), last = hull.at(-1)) {
-        if ((last.x - before.x) * (point.y - before.y) - (last.y - before.y) * (point.x - before.x) > 0) break
-        hull.pop()
-      }
-      hull.push(point)
-    }
-    return hull.slice(0, -1)
-  }
-  return momentsOf([...chain(sorted), ...chain(sorted.toReversed())]).area
 }
