@@ -6,6 +6,7 @@ import type { Job } from '../../src/contract/payloads.ts'
 import { Settings } from '../../src/contract/payloads.ts'
 import type { ProfileId, Solver } from '../../src/core/solver.ts'
 import { createSessionVault } from '../../src/main/host/session-vault.ts'
+import type { ImageLibrary } from '../../src/main/images/image-library.ts'
 import type { Context } from '../../src/main/services/context.ts'
 import { createJobs } from '../../src/main/services/jobs.ts'
 import { createSolverService } from '../../src/main/services/solvers.ts'
@@ -83,6 +84,8 @@ export async function openQueue(options: {
   readonly concurrency?: number
   readonly tuning?: TaskTuning
   readonly store?: Store
+  /** Makes the picture that is sent; by default half the size of the original, as if the service took no more. */
+  readonly forSolver?: ImageLibrary['forSolver']
 }): Promise<QueueUnderTest> {
   const { baseUrl, profile = 'ucaptcha', count = 1, concurrency = 4 } = options
   const store = options.store ?? temporaryProject()
@@ -96,8 +99,9 @@ export async function openQueue(options: {
       thumbnail: none,
       original: none,
       upright: none,
-      // Half the size of the original, as if the service took no more.
-      forSolver: () => Promise.resolve({ bytes: PICTURE, contentType: 'image/png', width: 150, height: 200 }),
+      forSolver:
+        options.forSolver ??
+        (() => Promise.resolve({ bytes: PICTURE, contentType: 'image/png', width: 150, height: 200 })),
       close: () => Promise.resolve(),
     },
     keys: createSessionVault(),

@@ -112,10 +112,24 @@ export function createTaskService(
 
   /** Stores the tasks, follows them and starts those there is room for. */
   const enqueue = (run: RunHandle, wanted: readonly Wanted[]): number => {
+    // Asked for every chunk: between two of them the project may have begun to close.
+    mayWrite()
     const tasks = ledger.enqueue(wanted)
     run.add(tasks)
     for (const solverId of new Set(tasks.map((task) => task.solverId))) wake(solverId)
     return tasks.length
+  }
+
+  /** Fills a new run of tasks. Whatever stops it half-way, what it stored is followed and the job ends. */
+  const newRun = async (message: string, fill: (run: RunHandle) => Promise<number>) => {
+    // Asked again: the solvers may have been waited for.
+    mayWrite()
+    const run = begin(message)
+    try {
+      return { jobId: run.job.id, count: await fill(run) }
+    } finally {
+      run.seal()
+    }
   }
 
   /** Lifts holds, starts what there is room for, and shows what was left over from before. */
@@ -133,6 +147,7 @@ export function createTaskService(
   }
 
   const mayWrite = () => {
+    if (stopping) throw new ContractError('closing', 'This project is being closed; what was stored goes on next time.')
     if (store.readOnly !== undefined) throw new ContractError('read-only', store.readOnly)
   }
   const usable = (id: string): Solver => {
@@ -177,27 +192,28 @@ export function createTaskService(
       if (ids.length > 0 && !ids.some((id) => store.items.row(id)?.instruction.trim())) {
         throw new ContractError('no-instruction', 'None of these images has an instruction. Type one first.')
       }
-      const run = begin(`Asking ${solvers.map((solver) => solver.name).join(', ')}`)
-      let count = 0
-      const mute: string[] = []
-      for (let from = 0; from < ids.length && !run.job.signal.aborted; from += CHUNK) {
-        const rows = ids
-          .slice(from, from + CHUNK)
-          .map((id) => store.items.row(id))
-          .filter((row) => row !== undefined)
-        mute.push(...rows.filter(({ instruction }) => !instruction.trim()).map(({ name }) => name))
-        const wanted = rows
-          .filter(({ instruction }) => instruction.trim())
-          .flatMap(({ id, instruction }) => solvers.map(({ id: solverId }) => ({ itemId: id, solverId, instruction })))
-          .filter(({ itemId, solverId }) => !onlyUnsolved || store.answers.newestOf(itemId, solverId) === undefined)
-        count += enqueue(run, wanted)
-        await yieldTurn()
-      }
-      for (const name of mute) {
-        run.job.problem({ name, reason: 'It has no instruction.', remedy: 'Type one and send it again.' })
-      }
-      run.seal()
-      return { jobId: run.job.id, count }
+      const atOnce = Math.max(1, Math.floor(CHUNK / solvers.length))
+      return newRun(`Asking ${solvers.map((solver) => solver.name).join(', ')}`, async (run) => {
+        let count = 0
+        for (let from = 0; from < ids.length && !run.job.signal.aborted; from += atOnce) {
+          const rows = ids
+            .slice(from, from + atOnce)
+            .map((id) => store.items.row(id))
+            .filter((row) => row !== undefined)
+          for (const { name } of rows.filter(({ instruction }) => !instruction.trim())) {
+            run.job.problem({ name, reason: 'It has no instruction.', remedy: 'Type one and send it again.' })
+          }
+          const wanted = rows
+            .filter(({ instruction }) => instruction.trim())
+            .flatMap(({ id, instruction }) =>
+              solvers.map(({ id: solverId }) => ({ itemId: id, solverId, instruction })),
+            )
+            .filter(({ itemId, solverId }) => !onlyUnsolved || store.answers.newestOf(itemId, solverId) === undefined)
+          count += enqueue(run, wanted)
+          await yieldTurn()
+        }
+        return count
+      })
     },
     'tasks.cancel': async ({ ids }) => {
       mayWrite()
@@ -210,20 +226,20 @@ export function createTaskService(
         .filter((task) => task !== undefined)
         .filter(({ status }) => status === 'failed' || status === 'cancelled')
       for (const solverId of new Set(again.map((task) => task.solverId))) await checkReady(usable(solverId))
-      const run = begin('Trying again')
-      let count = 0
-      for (let from = 0; from < again.length; from += CHUNK) {
-        const wanted = again.slice(from, from + CHUNK).map(({ itemId, solverId, instruction }) => ({
-          itemId,
-          solverId,
-          // The instruction may be what was wrong.
-          instruction: store.items.get(itemId)?.instruction.trim() || instruction,
-        }))
-        count += enqueue(run, wanted)
-        await yieldTurn()
-      }
-      run.seal()
-      return { jobId: run.job.id, count }
+      return newRun('Trying again', async (run) => {
+        let count = 0
+        for (let from = 0; from < again.length && !run.job.signal.aborted; from += CHUNK) {
+          const wanted = again.slice(from, from + CHUNK).map(({ itemId, solverId, instruction }) => ({
+            itemId,
+            solverId,
+            // The instruction may be what was wrong.
+            instruction: store.items.get(itemId)?.instruction.trim() || instruction,
+          }))
+          count += enqueue(run, wanted)
+          await yieldTurn()
+        }
+        return count
+      })
     },
     'tasks.resolve': async ({ id, as }) => {
       mayWrite()
@@ -231,15 +247,14 @@ export function createTaskService(
       if (!task) throw new ContractError('not-found', 'This task does not exist.')
       if (task.status !== 'unconfirmed') throw new ContractError('conflict', 'This task is not unconfirmed any more.')
       if (as === 'send-again') await checkReady(usable(task.solverId))
+      mayWrite()
       const message =
         as === 'failed'
           ? 'Marked as failed: the reply was lost.'
           : 'The reply was lost; it was sent again as a new task.'
       ledger.step(id, 'given-up', { failure: { code: 'reply-lost', message } })
       if (as === 'send-again') {
-        const run = begin('Sending again')
-        enqueue(run, [task])
-        run.seal()
+        await newRun('Sending again', (run) => Promise.resolve(enqueue(run, [task])))
       }
       return {}
     },

@@ -35,6 +35,7 @@ export function createChangeFeed({ emit, store }: Pick<Context, 'emit' | 'store'
 
   return {
     changed: (task) => {
+      if (closed) return
       tasks.set(task.id, task)
       // The first change goes out with those of the same turn, the following ones wait for the gap.
       timer ??= setTimeout(send, 0)

@@ -70,7 +70,10 @@ export function createLane(solverId: string, tools: Tools, onQuiet: () => void):
       cutOff: cutOff.signal,
     }
     try {
-      note(await (task.status === 'waiting' ? poll(errand, tools) : submit(errand, tools)))
+      const end = await (task.status === 'waiting' ? poll(errand, tools) : submit(errand, tools))
+      // Whatever kept the task from its end, nobody wants it any more: it must not be sent when the solver is back.
+      if (end.kind !== 'over' && cancel.signal.aborted) tools.ledger.cancel([task.id])
+      note(end)
     } catch (error) {
       // An error of ours, or of the disk: going on could repeat it for every task.
       log('error', `Task ${task.id} broke down`, error)

@@ -47,6 +47,8 @@ async function offer(errand: Errand, tools: Tools): Promise<Offered> {
     client = await tools.connect(solver)
     picture = await context.images.forSolver(item.image.hash, profiles[solver.profile].limits)
   } catch (error) {
+    // The end of the app also ends the decoder: that says nothing about the picture.
+    if (errand.stopping.aborted) return left
     if (error instanceof OnHold) return { kind: 'held', hold: error.hold }
     if (!(error instanceof ImageRefused)) throw error
     ledger.step(task.id, 'failed', { failure: { code: 'picture', message: error.message } })
@@ -116,6 +118,11 @@ function unanswered({ task, solver }: Errand, { ledger }: Tools, { fault, messag
     ledger.step(task.id, 'not-sent')
     return held('Check the base URL.')
   }
+  if (fault === 'aborted') {
+    // The built-in server ends with the app and charges nobody, so there is nothing to confirm.
+    ledger.step(task.id, solver.builtIn ? 'not-sent' : 'reply-lost')
+    return left
+  }
   ledger.step(task.id, 'reply-lost')
-  return fault === 'aborted' ? left : { kind: 'over', unclear: true }
+  return { kind: 'over', unclear: true }
 }
