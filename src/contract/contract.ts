@@ -46,6 +46,15 @@ export const contract = {
     'projects.open': { input: z.object({ path: z.string().min(1) }), output: ProjectInfo },
     /** Opens the sample project, making it first where it is missing. */
     'projects.openSamples': { input: none, output: ProjectInfo },
+    /** Reads the whole database of the open project: seconds for a large one, and nothing else is answered meanwhile. */
+    'projects.check': {
+      input: none,
+      output: z.object({
+        faults: z.array(z.string()),
+        /** By SQLite's names, as read back. */
+        settings: z.record(z.string(), z.union([z.string(), z.number()])),
+      }),
+    },
 
     'items.list': {
       input: z.object({

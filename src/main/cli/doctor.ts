@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkoutRoot, ownVersion } from '../host/checkout.ts'
@@ -94,20 +94,29 @@ async function browserTests(): Promise<Finding> {
     : { check: 'browser tests', state: 'ok', words: found }
 }
 
-/** Opening checks the database; a project that another Pointcheck writes is opened for reading. */
-async function project(path: string): Promise<Finding> {
+/** A project that another Pointcheck writes is opened, and checked, for reading. */
+async function project(path: string): Promise<Finding[]> {
   const check = 'project'
+  // Opening would make it.
+  if (!existsSync(path)) return [{ check, state: 'broken', words: `There is no project at ${path}.` }]
   try {
     return await withApp({ project: path }, silent, async ({ client }) => {
       const { readOnly, path: opened } = (await client['app.info']({})).project
       const { total, reviewed } = await client['items.counts']({})
+      const { faults, settings } = await client['projects.check']({})
       const words = `${opened}: ${total} items, ${reviewed} reviewed`
-      return readOnly === undefined
-        ? { check, state: 'ok', words }
-        : { check, state: 'limited', words: `${words}. ${readOnly}` }
+      const readBack = Object.entries(settings).map(([name, value]) => `${name} ${value}`)
+      return [
+        readOnly === undefined
+          ? { check, state: 'ok', words }
+          : { check, state: 'limited', words: `${words}. ${readOnly}` },
+        faults.length === 0
+          ? { check: 'project database', state: 'ok', words: `integrity_check ok, ${readBack.join(', ')}` }
+          : { check: 'project database', state: 'broken', words: faults.join('; ') },
+      ]
     })
   } catch (error) {
-    return { check, state: 'broken', words: message(error) }
+    return [{ check, state: 'broken', words: message(error) }]
   }
 }
 
@@ -118,7 +127,7 @@ export const doctorCommand = command({
   run: async (args) => {
     const output = createOutput(args.json ?? false)
     const findings = [versions(), dataFolderModes(), ...(await storeAndDecoders()), desktop(), await browserTests()]
-    if (args.project !== undefined) findings.push(await project(args.project))
+    if (args.project !== undefined) findings.push(...(await project(args.project)))
     for (const { check, state, words } of findings) {
       output.event({ event: 'finding', check, state, words })
       output.say(`${state.padEnd(8)}${check}: ${words}`)

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync } from '
 import { join } from 'node:path'
 import type { AppHandlers } from '../../contract/contract.ts'
 import type { ProjectInfo } from '../../contract/payloads.ts'
+import { ContractError } from '../../contract/rpc.ts'
 import { replaceFile } from '../store/durable-file.ts'
 import { PROJECT_SUFFIX, createProject, isProject, projectName } from '../store/project-folder.ts'
 import type { Store } from '../store/store.ts'
@@ -13,7 +14,7 @@ const SAMPLES_MADE = 'samples-made'
 
 export interface ProjectsService extends Pick<
   AppHandlers,
-  'projects.list' | 'projects.create' | 'projects.open' | 'projects.openSamples'
+  'projects.list' | 'projects.create' | 'projects.open' | 'projects.openSamples' | 'projects.check'
 > {
   /** What is said of an open project. */
   readonly describe: (store: Store) => ProjectInfo
@@ -100,5 +101,10 @@ export function createProjectsService(parts: {
         }
         return describe(store)
       }),
+    'projects.check': () => {
+      const { store } = parts.current() ?? {}
+      if (!store) throw new ContractError('not-found', 'No project is open.')
+      return store.check()
+    },
   }
 }

@@ -114,20 +114,42 @@ function secure(db: Db, access: Access): void {
   db.pragma('foreign_keys = ON')
   db.pragma('trusted_schema = OFF')
   db.pragma('cell_size_check = ON')
-  db.prepare('SELECT count(*) FROM sqlite_schema').get()
-  const expected: Record<string, string | number> = {
+  const found = readSettings(db)
+  const expected: Settings = {
     ...(access === 'write' ? { journal_mode: 'wal', synchronous: 2 } : { query_only: 1 }),
     foreign_keys: 1,
     trusted_schema: 0,
     cell_size_check: 1,
   }
   for (const [name, value] of Object.entries(expected)) {
-    const found = db.pragma(name, { simple: true })
-    if (found !== value) {
+    if (found[name] !== value) {
       throw new StoreError(
         'unsafe-database',
-        `The database would not keep data safe: ${name} is ${String(found)}, not ${value}.`,
+        `The database would not keep data safe: ${name} is ${String(found[name])}, not ${value}.`,
       )
     }
   }
+}
+
+/** Values by SQLite's own names of its settings. */
+type Settings = Readonly<Record<string, string | number>>
+
+const SETTINGS = ['journal_mode', 'synchronous', 'foreign_keys', 'trusted_schema', 'cell_size_check', 'query_only']
+
+/** What this connection keeps data safe with, read after a query: only then some of it is what it will stay. */
+export function readSettings(db: Db): Settings {
+  db.prepare('SELECT count(*) FROM sqlite_schema').get()
+  return Object.fromEntries(SETTINGS.map((name) => [name, db.pragma(name, { simple: true }) as string | number]))
+}
+
+/** What is wrong with the database, in SQLite's words; empty where it is sound. Reads the whole file, and blocks meanwhile. */
+export function findFaults(db: Db): string[] {
+  const faults = (db.pragma('integrity_check') as { integrity_check: string }[]).map((row) => row.integrity_check)
+  const orphans = db.pragma('foreign_key_check') as { table: string; rowid: number; parent: string }[]
+  return [
+    ...faults.filter((fault) => fault !== 'ok'),
+    ...orphans.map(
+      ({ table, rowid, parent }) => `row ${rowid} of ${table} refers to a row of ${parent} that is not there`,
+    ),
+  ]
 }

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import type { AnswersTable } from './answers.ts'
 import { createAnswersTable } from './answers.ts'
-import type { Db } from './database.ts'
+import { type Db, findFaults, readSettings } from './database.ts'
 import type { ExportsTable } from './exports.ts'
 import { createExportsTable } from './exports.ts'
 import type { ImagesTable } from './images.ts'
@@ -40,6 +40,8 @@ export interface Store {
    * Throws `read-only` where the store is read-only or the disk failed, and `disk-full`; nothing of `work` is kept then.
    */
   transact<T>(work: () => T): T
+  /** Reads the whole database for faults, and back what it keeps data safe with, by SQLite's names. Blocks meanwhile. */
+  check(): { readonly faults: string[]; readonly settings: Readonly<Record<string, string | number>> }
   close(): void
 }
 
@@ -84,6 +86,7 @@ export function createStore(
         })
       }
     },
+    check: () => ({ faults: findFaults(db), settings: readSettings(db) }),
     close: () => {
       db.close()
       project.onClose?.()
