@@ -21,12 +21,8 @@ contextBridge.exposeInMainWorld('bridge', {
   ...transport,
   /** Where a dropped file or folder lies on this machine. */
   pathOf: (file: File) => webUtils.getPathForFile(file),
-  upload: async (jobId: string, name: string, bytes: Uint8Array): Promise<void> => {
-    const reply = (await ipcRenderer.invoke('upload', jobId, name, bytes)) as Reply
-    if (!reply.ok) throw new Error(reply.error.message)
-  },
-  setMenu: async (items: MenuItems): Promise<void> => {
-    const reply = (await ipcRenderer.invoke('menu', items)) as Reply
-    if (!reply.ok) throw new Error(reply.error.message)
-  },
+  // Failures cross as replies: an error that is thrown here reaches the page without its code.
+  upload: (jobId: string, name: string, bytes: Uint8Array) =>
+    ipcRenderer.invoke('upload', jobId, name, bytes) as Promise<Reply>,
+  setMenu: (items: MenuItems) => ipcRenderer.invoke('menu', items) as Promise<Reply>,
 })

@@ -35,13 +35,17 @@ export interface MenuItem {
 /** What the preload of the desktop door puts on `window`. */
 interface Bridge extends Transport {
   pathOf(file: File): string
-  setMenu(items: readonly MenuItem[]): Promise<void>
-  upload(jobId: string, name: string, bytes: Uint8Array): Promise<unknown>
+  setMenu(items: readonly MenuItem[]): Promise<Reply>
+  upload(jobId: string, name: string, bytes: Uint8Array): Promise<Reply>
 }
 
 const FIRST_RETRY_MS = 500
 const LAST_RETRY_MS = 15_000
 const TOKEN_KEY = 'pointcheck-token'
+
+function throwFailure(reply: Reply): void {
+  if (!reply.ok) throw new ContractError(reply.error.code, reply.error.message)
+}
 
 const pictureFailure = async (response: Response): Promise<ContractError> => {
   const type = response.headers.get('content-type') ?? ''
@@ -67,10 +71,12 @@ function createBridgeHost(bridge: Bridge): Host {
       return response.blob()
     },
     upload: async (jobId, name, file) => {
-      await bridge.upload(jobId, name, new Uint8Array(await file.arrayBuffer()))
+      throwFailure(await bridge.upload(jobId, name, new Uint8Array(await file.arrayBuffer())))
     },
     pathOf: (file) => bridge.pathOf(file),
-    setMenu: async (items) => bridge.setMenu(items),
+    setMenu: async (items) => {
+      throwFailure(await bridge.setMenu(items))
+    },
   }
 }
 
@@ -172,8 +178,7 @@ function createHttpHost(page: Window): Host {
     upload: async (jobId, name, file) => {
       const query = new URLSearchParams({ job: jobId, name })
       const response = await request(`/images?${query.toString()}`, { method: 'POST', body: file })
-      const reply = (await response.json()) as Reply
-      if (!reply.ok) throw new ContractError(reply.error.code, reply.error.message)
+      throwFailure((await response.json()) as Reply)
     },
     pathOf: undefined,
     setMenu: undefined,

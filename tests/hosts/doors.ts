@@ -1,8 +1,12 @@
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
-import type { Reply, Transport } from '../../src/contract/rpc.ts'
+import { ContractError, type Reply, type Transport } from '../../src/contract/rpc.ts'
 import type { App } from '../../src/main/app.ts'
+import { channel } from '../../src/main/electron/channels.ts'
+import { answerWindow } from '../../src/main/electron/ipc.ts'
+import { createSchemeHandler } from '../../src/main/electron/scheme.ts'
 import { serve } from '../../src/main/serve.ts'
+import * as electron from './fake-bridge.ts'
 
 /** What a window has of a door: the two verbs, and the way in and out for bytes. */
 export interface Door extends Transport {
@@ -20,8 +24,13 @@ export async function openInProcess(app: App): Promise<Door> {
     send: app.dispatch,
     listen: (onEvent) => app.listen(onEvent),
     upload: async (jobId, name, bytes) => {
-      await app.upload(jobId, name, bytes)
-      return { ok: true, value: {} }
+      try {
+        await app.upload(jobId, name, bytes)
+        return { ok: true, value: {} }
+      } catch (error) {
+        if (error instanceof ContractError) return { ok: false, error: { code: error.code, message: error.message } }
+        throw error
+      }
     },
     picture: async (hash, size) => {
       const picture = await app.picture(hash, size)
@@ -31,17 +40,38 @@ export async function openInProcess(app: App): Promise<Door> {
   }
 }
 
-/** As Electron's IPC carries: everything is cloned structurally on its way, in both directions, and nothing else happens. */
-export async function openCloned(app: App): Promise<Door> {
-  const plain = await openInProcess(app)
+interface Bridge extends Transport {
+  upload: Door['upload']
+}
+
+/** The desktop door: its own preload, IPC and scheme over a fake of Electron, which clones everything on its way. */
+export async function openDesktop(app: App): Promise<Door> {
+  answerWindow(electron.ipcMain as unknown as Parameters<typeof answerWindow>[0], app, () => undefined)
+  const stop = app.listen((event) => {
+    electron.sendToWindow(channel.event, event)
+  })
+  await import('../../src/preload/index.ts')
+  const bridge = electron.exposedAs('bridge') as Bridge
+  const scheme = createSchemeHandler({ get: () => undefined }, app)
   return {
-    ...plain,
-    send: async (method, input) => structuredClone(await plain.send(structuredClone(method), structuredClone(input))),
-    listen: (onEvent) =>
-      plain.listen((event) => {
-        onEvent(structuredClone(event))
-      }),
-    upload: async (jobId, name, bytes) => structuredClone(await plain.upload(jobId, name, structuredClone(bytes))),
+    send: bridge.send,
+    listen: bridge.listen,
+    upload: bridge.upload,
+    picture: async (hash, size) => {
+      const response = await scheme(new Request(`pointcheck://app/images/${hash}?size=${size}`))
+      return pictureIn(response)
+    },
+    close: async () => {
+      stop()
+    },
+  }
+}
+
+async function pictureIn(response: Response): ReturnType<Door['picture']> {
+  if (response.status === 404) return undefined
+  return {
+    contentType: response.headers.get('content-type') ?? '',
+    bytes: Buffer.from(await response.arrayBuffer()),
   }
 }
 
@@ -88,12 +118,7 @@ export async function openHttp(app: App): Promise<Door> {
       return (await (await fetch(`${door.address}/images?${query.toString()}`, init)).json()) as Reply
     },
     picture: async (hash, size) => {
-      const response = await fetch(`${door.address}/images/${hash}?size=${size}`, { headers: { authorization } })
-      if (response.status === 404) return undefined
-      return {
-        contentType: response.headers.get('content-type') ?? '',
-        bytes: Buffer.from(await response.arrayBuffer()),
-      }
+      return pictureIn(await fetch(`${door.address}/images/${hash}?size=${size}`, { headers: { authorization } }))
     },
     close: async () => {
       socket.terminate()

@@ -2,13 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type AppClient, contract } from '../../src/contract/contract.ts'
 import { createClient } from '../../src/contract/rpc.ts'
 import { type App, createApp } from '../../src/main/app.ts'
 import { createSessionVault } from '../../src/main/host/session-vault.ts'
 import { spawnNodeDecoder } from '../../src/main/images/spawn-node-decoder.ts'
-import { type Door, openCloned, openHttp, openInProcess } from './doors.ts'
+import { type Door, openDesktop, openHttp, openInProcess } from './doors.ts'
+
+vi.mock('electron', () => import('./fake-bridge.ts'))
 
 /*
  * The same sentences over every transport: whoever is behind a door must not be able to tell which one it is.
@@ -16,7 +18,7 @@ import { type Door, openCloned, openHttp, openInProcess } from './doors.ts'
 describe.each([
   ['in process', openInProcess],
   ['HTTP and WebSocket', openHttp],
-  ['structured clone', openCloned],
+  ['preload, IPC and scheme', openDesktop],
 ])('%s', (_name, open) => {
   let folder: string
   let app: App
@@ -118,6 +120,13 @@ describe.each([
     expect({ width, height }).toEqual({ width: 8, height: 6 })
     expect((await door.picture(imageHash, 'thumb'))?.bytes.length).toBeGreaterThan(0)
     expect(await door.picture('0'.repeat(64), 'full')).toBeUndefined()
+  })
+
+  test('bytes for an import that nobody began are refused with a code', async () => {
+    expect(await door.upload('none', 'a.png', new Uint8Array(3))).toMatchObject({
+      ok: false,
+      error: { code: 'not-found' },
+    })
   })
 
   test('saving twice from the same revision is a conflict', async () => {
