@@ -1,12 +1,12 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { RevisionHead } from './revision.ts'
-import { undoState } from './revision.ts'
+import { emptyLog, undoState, withRevision } from './revision.ts'
 
 type Head = Pick<RevisionHead, 'number' | 'kind' | 'what' | 'of'>
 
 test('nothing saved, nothing to undo', () => {
-  expect(undoState([])).toEqual({ undo: undefined, redo: undefined })
+  expect(undoState(emptyLog)).toEqual({ undo: undefined, redo: undefined })
 })
 
 test('an undo leads back and can be redone, until something new is done', () => {
@@ -15,9 +15,15 @@ test('an undo leads back and can be redone, until something new is done', () => 
     { number: 2, kind: 'edit', what: 'Moved 1 by +1.0, +0.0' },
     { number: 3, kind: 'undo', what: 'Undid', of: 1 },
   ]
-  expect(undoState(log)).toEqual({ undo: { to: 0, what: 'Added 1' }, redo: { to: 2, what: 'Moved 1 by +1.0, +0.0' } })
+  expect(undoState(log.reduce(withRevision, emptyLog))).toEqual({
+    undo: { to: 0, what: 'Added 1' },
+    redo: { to: 2, what: 'Moved 1 by +1.0, +0.0' },
+  })
   const changed: Head[] = [...log, { number: 4, kind: 'restore', what: 'Restored 2', of: 2 }]
-  expect(undoState(changed)).toEqual({ undo: { to: 1, what: 'Restored 2' }, redo: undefined })
+  expect(undoState(changed.reduce(withRevision, emptyLog))).toEqual({
+    undo: { to: 1, what: 'Restored 2' },
+    redo: undefined,
+  })
 })
 
 test('a log made by following undo and redo behaves as two stacks of contents do', () => {
@@ -33,7 +39,7 @@ test('a log made by following undo and redo behaves as two stacks of contents do
       const future: string[] = []
       for (const action of actions) {
         const number = log.length + 1
-        const { undo, redo } = undoState(log)
+        const { undo, redo } = undoState(log.reduce(withRevision, emptyLog))
         expect([undo && contentOf(undo.to), redo && contentOf(redo.to)]).toEqual([past.at(-1), future.at(-1)])
         if (action === 'edit') {
           past.push(shown)

@@ -28,6 +28,45 @@ export const RevisionHead = z
   .readonly()
 export type RevisionHead = z.infer<typeof RevisionHead>
 
+/** One change that undo takes back or redo brings back: from the content of one revision to that of another. */
+interface Step {
+  readonly from: number
+  readonly to: number
+  readonly what: string
+}
+
+/** Steps, the last one on top. A chain, so that the log of thousands of revisions grows by one without being copied. */
+type Steps = { readonly step: Step; readonly below: Steps } | undefined
+
+/** The log of an item, replayed up to a revision. */
+export interface UndoLog {
+  /** The last revision that was replayed; 0 before the first. */
+  readonly number: number
+  /** The revision whose content the item has. */
+  readonly current: number
+  readonly past: Steps
+  readonly future: Steps
+}
+
+type LogEntry = Pick<RevisionHead, 'number' | 'kind' | 'what' | 'of'>
+
+/** The log of an item before its first revision. */
+export const emptyLog: UndoLog = { number: 0, current: 0, past: undefined, future: undefined }
+
+/** The log with its next revision. */
+export function withRevision({ current, past, future }: UndoLog, head: LogEntry): UndoLog {
+  const { number } = head
+  const now = head.kind === 'edit' ? number : (head.of ?? number)
+  if (head.kind === 'undo') {
+    return { number, current: now, past: past?.below, future: past ? { step: past.step, below: future } : future }
+  }
+  if (head.kind === 'redo') {
+    return { number, current: now, past: future ? { step: future.step, below: past } : past, future: future?.below }
+  }
+  const step = { from: current, to: number, what: head.what }
+  return { number, current: now, past: { step, below: past }, future: undefined }
+}
+
 /** Where undo and redo would lead, and the words for the menu. */
 export interface UndoState {
   /** Revision whose content an undo would bring back, and the change it would take back. */
@@ -35,32 +74,8 @@ export interface UndoState {
   readonly redo: { readonly to: number; readonly what: string } | undefined
 }
 
-/**
- * Replays the log of an item and says what undo and redo would do, so that both survive a restart.
- * `heads` must be in ascending order and complete from revision 1.
- */
-export function undoState(heads: readonly Pick<RevisionHead, 'number' | 'kind' | 'what' | 'of'>[]): UndoState {
-  type Step = { readonly from: number; readonly to: number; readonly what: string }
-  let current = 0
-  const past: Step[] = []
-  const future: Step[] = []
-  for (const head of heads) {
-    if (head.kind === 'undo') {
-      const step = past.pop()
-      if (step) future.push(step)
-    } else if (head.kind === 'redo') {
-      const step = future.pop()
-      if (step) past.push(step)
-    } else {
-      past.push({ from: current, to: head.number, what: head.what })
-      future.length = 0
-    }
-    current = head.kind === 'edit' ? head.number : (head.of ?? head.number)
-  }
-  const back = past.at(-1)
-  const forth = future.at(-1)
-  return {
-    undo: back && { to: back.from, what: back.what },
-    redo: forth && { to: forth.to, what: forth.what },
-  }
-}
+/** What undo and redo would do after a log, which is all they need, so that both survive a restart. */
+export const undoState = ({ past, future }: UndoLog): UndoState => ({
+  undo: past && { to: past.step.from, what: past.step.what },
+  redo: future && { to: future.step.to, what: future.step.what },
+})

@@ -140,7 +140,7 @@ const missing = (store: Store, lines: readonly Acknowledged[]): string[] =>
 
 /** Whether the log of an item has gaps, or its row says something else than its newest revision. */
 function unsound(store: Store, id: string): string[] {
-  const heads = store.revisions.heads(id)
+  const heads = store.revisions.list(id, { limit: 1_000_000 }).reverse()
   const newest = heads.at(-1)
   const item = store.items.get(id)
   const count = store.items.row(id)?.targetCount

@@ -126,7 +126,7 @@ test('any sequence of edits, undo, redo, restoring and reopening is what an edit
           expect(await outcome(() => review[`truth.${way}`](at))).toEqual(done ? model.saved() : `nothing-to-${way}`)
         }
       }
-      const heads = store.revisions.heads('one')
+      const heads = store.revisions.list('one', { limit: 1_000 }).reverse()
       expect(heads.map((head) => head.number)).toEqual(model.log.slice(1).map((_, index) => index + 1))
       expect(heads.map(({ number }) => store.revisions.get('one', number))).toEqual(
         model.log.slice(1).map((content, index) => ({ ...content, number: index + 1 })),
@@ -153,6 +153,23 @@ describe('a save', () => {
     expect(context.sent).toEqual([{ name: 'item.changed', payload: { id: 'one', revision: 1 } }])
   })
 
+  test('knows what to undo and redo in more items than are remembered, taken in turn', async () => {
+    const store = temporaryProject()
+    addImage(store)
+    const ids = Array.from({ length: 40 }, (_, number) => `item-${number}`)
+    for (const id of ids) addItem(store, id)
+    const review = createReviewService(contextOf(store))
+    for (const base of [0, 1]) {
+      for (const itemId of ids) {
+        await review['truth.save']({ itemId, base, decision: decide('reviewed', base), what: `Edit ${base}` })
+      }
+    }
+    for (const itemId of ids) {
+      const undone = await review['truth.undo']({ itemId, base: 2 })
+      expect(undone).toMatchObject({ ...decide('reviewed', 0), history: { undo: 'Edit 0', redo: 'Edit 1' } })
+    }
+  })
+
   test('of what is there already makes no revision and no event', async () => {
     const store = projectWithItem()
     const context = contextOf(store)
@@ -164,7 +181,7 @@ describe('a save', () => {
       ...EMPTY,
       history: {},
     })
-    expect(store.revisions.heads('one')).toEqual([])
+    expect(store.revisions.list('one', { limit: 1_000 }).reverse()).toEqual([])
     expect(context.sent).toEqual([])
   })
 

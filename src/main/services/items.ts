@@ -23,7 +23,7 @@ export function createItemsService({
     'items.get': ({ id }) => ({
       item: find(id),
       targets: store.revisions.latest(id)?.targets ?? [],
-      history: historyOf(store.revisions.heads(id)),
+      history: historyOf(store.revisions.undoLog(id)),
       answers: store.answers.ofItem(id),
       tasks: store.tasks.ofItem(id),
     }),

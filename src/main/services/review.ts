@@ -1,8 +1,8 @@
 import type { AppHandlers } from '../../contract/contract.ts'
 import type { Saved } from '../../contract/payloads.ts'
 import { ContractError } from '../../contract/rpc.ts'
-import type { Decision, RevisionHead } from '../../core/revision.ts'
-import { undoState } from '../../core/revision.ts'
+import type { Decision, RevisionHead, UndoLog } from '../../core/revision.ts'
+import { undoState, withRevision } from '../../core/revision.ts'
 import type { Targets } from '../../core/truth.ts'
 import type { Context } from './context.ts'
 import { historyOf } from './history.ts'
@@ -42,17 +42,17 @@ export function createReviewService(
       ? state === 'unreviewed' && targets.length === 0
       : store.revisions.holds(itemId, revision, { state, targets })
 
-  const append = (itemId: string, base: number, change: (heads: readonly RevisionHead[]) => Change): Saved => {
+  const append = (itemId: string, base: number, change: (log: UndoLog) => Change): Saved => {
     const saved = store.transact(() => {
       const item = store.items.get(itemId)
       if (!item) throw new ContractError('not-found', 'This item does not exist.')
       if (item.revision !== base) {
         throw new ContractError('conflict', `This item was changed meanwhile: its newest revision is ${item.revision}.`)
       }
-      const heads = store.revisions.heads(itemId)
-      const { decision, ...rest } = change(heads)
+      const log = store.revisions.undoLog(itemId)
+      const { decision, ...rest } = change(log)
       const { targets, state } = decision
-      if (isNow(itemId, base, decision)) return { revision: base, targets, state, history: historyOf(heads) }
+      if (isNow(itemId, base, decision)) return { revision: base, targets, state, history: historyOf(log) }
       const head: RevisionHead = {
         ...rest,
         itemId,
@@ -71,15 +71,15 @@ export function createReviewService(
         targetCount: targets.length,
         errorPx: error?.errorPx,
       })
-      return { revision: head.number, targets, state, history: historyOf([...heads, head]) }
+      return { revision: head.number, targets, state, history: historyOf(withRevision(log, head)) }
     })
     if (saved.revision !== base) emit({ name: 'item.changed', payload: { id: itemId, revision: saved.revision } })
     return saved
   }
 
   const walk = (kind: 'undo' | 'redo', itemId: string, base: number): Saved =>
-    append(itemId, base, (heads) => {
-      const step = undoState(heads)[kind]
+    append(itemId, base, (log) => {
+      const step = undoState(log)[kind]
       if (!step) throw new ContractError(`nothing-to-${kind}`, `There is nothing to ${kind}.`)
       const what = `${kind === 'undo' ? 'Undid' : 'Redid'}: ${step.what}`
       return { kind, what, of: step.to, decision: contentOf(itemId, step.to) }

@@ -1,4 +1,5 @@
-import type { Decision, RevisionHead } from '../../core/revision.ts'
+import type { Decision, RevisionHead, UndoLog } from '../../core/revision.ts'
+import { emptyLog, withRevision } from '../../core/revision.ts'
 import type { Targets } from '../../core/truth.ts'
 import type { Db } from './database.ts'
 
@@ -34,6 +35,9 @@ interface ContentRow {
   readonly targets: string
 }
 
+/** Items whose undo log is kept in memory, the last ones used. */
+const KEPT_LOGS = 32
+
 /** Targets are checked where they enter, at the contract, and rows never change: they are not checked again. */
 const toRevision = (row: ContentRow): Decision & { readonly number: number } => ({
   number: row.number,
@@ -49,8 +53,11 @@ export interface RevisionsTable {
   get(itemId: string, number: number): (Decision & { readonly number: number }) | undefined
   /** Whether a revision has exactly this content. Targets come through the contract, which writes their keys in one order. */
   holds(itemId: string, number: number, decision: Decision): boolean
-  /** The whole log from revision 1 on, without targets. */
-  heads(itemId: string): RevisionHead[]
+  /**
+   * What undo and redo of an item need. The log of an item that was asked for lately is only read on from where it was, so
+   * that the thousandth save costs what the first did. Do not call in a transaction after appending: it may be rolled back.
+   */
+  undoLog(itemId: string): UndoLog
   /** Newest first, from below `before` on. */
   list(itemId: string, page: { readonly before?: number | undefined; readonly limit: number }): RevisionHead[]
 }
@@ -69,10 +76,29 @@ export function createRevisionsTable(db: Db): RevisionsTable {
   const holds = db.prepare<[string, number, string, string]>(
     'SELECT 1 FROM revisions WHERE item_id = ? AND number = ? AND state = ? AND targets = ?',
   )
-  const heads = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM revisions WHERE item_id = ? ORDER BY number`)
+  const entries = db.prepare<[string, number], Pick<Row, 'number' | 'kind' | 'what' | 'of'>>(
+    'SELECT number, kind, what, of FROM revisions WHERE item_id = ? AND number > ? ORDER BY number',
+  )
   const list = db.prepare<[string, number, number], Row>(
     `SELECT ${COLUMNS} FROM revisions WHERE item_id = ? AND number < ? ORDER BY number DESC LIMIT ?`,
   )
+  const logs = new Map<string, UndoLog>()
+
+  const undoLog = (itemId: string): UndoLog => {
+    let log = logs.get(itemId) ?? emptyLog
+    for (const { of, ...entry } of entries.all(itemId, log.number)) {
+      log = withRevision(log, { ...entry, ...(of !== null && { of }) })
+    }
+    // Deleted and set anew, the item becomes the last one used.
+    logs.delete(itemId)
+    logs.set(itemId, log)
+    for (const oldest of logs.keys()) {
+      if (logs.size <= KEPT_LOGS) break
+      logs.delete(oldest)
+    }
+    return log
+  }
+
   return {
     append: (head, targets) => {
       append.run({
@@ -98,7 +124,7 @@ export function createRevisionsTable(db: Db): RevisionsTable {
     },
     holds: (itemId, number, { state, targets }) =>
       holds.get(itemId, number, state, JSON.stringify(targets)) !== undefined,
-    heads: (itemId) => heads.all(itemId).map(toHead),
+    undoLog,
     list: (itemId, { before, limit }) => list.all(itemId, before ?? Number.MAX_SAFE_INTEGER, limit).map(toHead),
   }
 }
