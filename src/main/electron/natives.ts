@@ -1,7 +1,7 @@
 import type { BrowserWindow, Dialog, Shell } from 'electron'
 import type { Natives } from '../services/context.ts'
 
-const EXTENSIONS = ['jpg', 'jpeg', 'png', 'webp', 'gif', 'bmp']
+const EXTENSIONS = ['jpg', 'jpeg', 'png', 'webp', 'gif']
 
 /** The system's own dialogs, over the window. */
 export function createNatives(
