@@ -40,8 +40,8 @@ export async function openInProcess(app: App): Promise<Door> {
   }
 }
 
-interface Bridge extends Transport {
-  upload: Door['upload']
+type Bridge = {
+  readonly [Name in 'send' | 'listen' | 'upload']: (...values: Parameters<Door[Name]>) => ReturnType<Door[Name]>
 }
 
 /** The desktop door: its own preload, IPC and scheme over a fake of Electron, which clones everything on its way. */
