@@ -119,8 +119,11 @@ export function readWanted(cursor: Cursor): { wanted: Wanted; theObject: boolean
   const noun = readNoun(cursor, draft)
   if (!noun && modifiers === 0) return undefined
   readTrailing(cursor, draft, readWanted)
-  const bare = draft.filters.length === 0 && draft.except.length === 0 && draft.size === undefined && !ranked(draft)
-  if (!noun && bare) throw cursor.stuck()
+  const plain = draft.filters.length === 0 && draft.except.length === 0 && draft.size === undefined
+  // "the largest" needs no noun, "the three" does.
+  if (!noun && plain && draft.order === undefined && draft.ordinal === undefined && draft.last !== true)
+    throw cursor.stuck()
+  const bare = plain && !ranked(draft)
   const theObject = bare && draft.generic === true && draft.plural === false && draft.every !== true
   return { wanted: finish(cursor, draft), theObject }
 }

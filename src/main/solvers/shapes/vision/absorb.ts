@@ -13,7 +13,7 @@ const REACH = 3
 export function absorbThin(lab: Planes, regions: Segmentation, radius: number, smallest: number): Segmentation {
   const thick = thickRegions(regions, radius).map((fits, label) => (regions.areas[label]! < smallest ? 0 : fits))
   if (!thick.includes(1)) return measure(lab, new Int32Array(regions.labels.length))
-  const labels = Int32Array.from(regions.labels, (label) => (thick[label] === 1 ? label : -1))
+  const labels = regions.labels.map((label) => (thick[label] === 1 ? label : -1))
   let pending: number[] = []
   for (let pixel = 0; pixel < labels.length; pixel += 1) if (labels[pixel] === -1) pending.push(pixel)
   while (pending.length > 0) {

@@ -13,8 +13,9 @@ const ROUND = 1.17
 const EQUAL = 1.2
 /** Pixels that every outline is off by: it follows the sides of pixels, and blur wears corners. */
 const WEAR = 0.4
-/** Error beyond which no form explains an outline. */
+/** Error beyond which no form explains an outline, and beyond which the outside of a ring is not round. */
 const WORST = 0.055
+const WORST_RING = 0.03
 
 export interface FormFit {
   /** Undefined where the outline is none of the known forms. */
@@ -67,7 +68,7 @@ function quadrilateral({ corners }: PolygonFit): Form | undefined {
 /** Corners in turn outwards and inwards. */
 const isStar = ({ corners }: PolygonFit): boolean => {
   const all = turns(corners)
-  return all.every((turn, index) => ((index % 2 === 0) === all[0]! > 0 ? turn > 15 : turn < -8))
+  return all.every((turn, index) => ((index % 2 === 0) === all[0]! > 0 ? turn > 50 : turn < -20))
 }
 
 /** Four times: two right angles outwards, one inwards. */
@@ -87,8 +88,10 @@ export function formOf(outline: Outline, hollow: boolean): FormFit {
   const size = Math.sqrt(moments.area)
   const ellipse = fitEllipse(points, moments)
   const rounds = ellipse.ratio < ROUND ? 'circle' : 'ellipse'
-  if (hollow)
-    return verdict(size, { form: rounds === 'circle' ? 'ring' : undefined, pixels: ellipse.error, corners: 0 })
+  if (hollow) {
+    const form = rounds === 'circle' ? 'ring' : undefined
+    return verdict(size, { form, pixels: ellipse.error, corners: 0 }, WORST_RING)
+  }
   let best: Candidate = { form: rounds, pixels: ellipse.error, corners: 0 }
   for (const [corners, fit] of fitPolygons(points, [3, 4, 5, 6, 8, 10, 12])) {
     const form = polygonForm(corners, fit)
@@ -107,9 +110,9 @@ interface Candidate {
 /** More corners fit anything better; each costs a little. */
 const cost = (size: number, { pixels, corners }: Candidate): number => pixels / size + Math.max(0, corners - 3) * 0.0006
 
-function verdict(size: number, { form, pixels }: Candidate): FormFit {
+function verdict(size: number, { form, pixels }: Candidate, worst = WORST): FormFit {
   const error = Math.max(0, pixels - WEAR) / size
-  return { form: error < WORST ? form : undefined, error }
+  return { form: error < worst ? form : undefined, error }
 }
 
 /** `none`: no polygon of this number of corners; undefined: one, but of no known form (a kite, say). */

@@ -18,10 +18,12 @@ export function growRegions(lab: Planes, tolerance: number, noise: number): Segm
   const { width, height, data } = lab
   const pixels = width * height
   const pairs = sortedPairs(lab)
-  const parents = Int32Array.from({ length: pixels }, (_, pixel) => pixel)
+  const parents = new Int32Array(pixels).map((_, pixel) => pixel)
   const areas = new Int32Array(pixels).fill(1)
-  const sums = Float32Array.from(data)
-  for (const pair of pairs) {
+  const sums = data.slice()
+  // An index, not an iterator: this loop runs for every pair of pixels.
+  for (let index = 0; index < pairs.length; index += 1) {
+    const pair = pairs[index]!
     const first = pair >> 1
     const a = rootOf(parents, first)
     const b = rootOf(parents, (pair & 1) === 0 ? first + 1 : first + width)
@@ -36,7 +38,9 @@ export function growRegions(lab: Planes, tolerance: number, noise: number): Segm
     const [kept, gone] = areas[a]! >= areas[b]! ? [a, b] : [b, a]
     parents[gone] = kept
     areas[kept]! += areas[gone]!
-    for (let channel = 0; channel < 3; channel += 1) sums[kept * 3 + channel]! += sums[gone * 3 + channel]!
+    sums[kept * 3]! += sums[gone * 3]!
+    sums[kept * 3 + 1]! += sums[gone * 3 + 1]!
+    sums[kept * 3 + 2]! += sums[gone * 3 + 2]!
   }
   for (let pixel = 0; pixel < pixels; pixel += 1) parents[pixel] = rootOf(parents, pixel)
   return measure(lab, parents)

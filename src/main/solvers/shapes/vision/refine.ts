@@ -18,17 +18,15 @@ const REACH = 7
  */
 export function refineBorders(raw: Planes, lab: Planes, regions: Segmentation, noisy: boolean): Segmentation {
   const doubtful = nearBorders(regions)
-  const labels = Int32Array.from(regions.labels)
+  const labels = regions.labels.slice()
   const pixels: number[] = []
-  doubtful.forEach((doubt, pixel) => {
-    if (doubt === 1) pixels.push(pixel)
-  })
+  for (let pixel = 0; pixel < doubtful.length; pixel += 1) if (doubtful[pixel] === 1) pixels.push(pixel)
   for (const pixel of pixels) {
     const own = noisy ? sharpColour(raw, pixel) : labAt(lab.data, pixel)
     labels[pixel] = nearestSide(own, lab, regions, doubtful, pixel)
   }
   for (let vote = 0; vote < (noisy ? 2 : 1); vote += 1) {
-    const before = Int32Array.from(labels)
+    const before = labels.slice()
     for (const pixel of pixels) labels[pixel] = majority(before, regions, pixel)
   }
   return measure(lab, labels)

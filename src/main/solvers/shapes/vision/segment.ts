@@ -11,7 +11,7 @@ import { refineBorders } from './refine.ts'
 import type { Segmentation } from './segmentation.ts'
 
 /** Larger pictures are worked on at a whole fraction of their size, pixels. */
-const MOST_PIXELS = 2_000_000
+const MOST_PIXELS = 1_600_000
 /** Noise below this needs no blur, and noise above the second a stronger one; sRGB 0–255. */
 const QUIET = 0.6
 const LOUD = 8

@@ -12,30 +12,27 @@ export interface Segmentation {
   readonly means: Float32Array
 }
 
-/** Measures the regions of a label map and numbers them from 0 in the order of their first pixel. Negative labels are not allowed. */
+/** Measures the regions of a label map and numbers them from 0 in the order of their first pixel. Labels are 0 to the number of pixels. */
 export function measure(planes: Planes, raw: Int32Array): Segmentation {
-  const numbers = new Map<number, number>()
+  const numbers = new Int32Array(raw.length + 1).fill(-1)
   const labels = new Int32Array(raw.length)
-  let previous = -1
-  let number = 0
+  let count = 0
   for (let pixel = 0; pixel < raw.length; pixel += 1) {
     const label = raw[pixel]!
-    if (label !== previous) {
-      number = numbers.get(label) ?? numbers.size
-      numbers.set(label, number)
-      previous = label
-    }
-    labels[pixel] = number
+    if (numbers[label] === -1) numbers[label] = count++
+    labels[pixel] = numbers[label]!
   }
-  const areas = new Int32Array(numbers.size)
-  const sums = new Float64Array(numbers.size * 3)
+  const areas = new Int32Array(count)
+  const sums = new Float64Array(count * 3)
   for (let pixel = 0; pixel < labels.length; pixel += 1) {
     const label = labels[pixel]!
     areas[label]! += 1
-    for (let channel = 0; channel < 3; channel += 1) sums[label * 3 + channel]! += planes.data[pixel * 3 + channel]!
+    sums[label * 3]! += planes.data[pixel * 3]!
+    sums[label * 3 + 1]! += planes.data[pixel * 3 + 1]!
+    sums[label * 3 + 2]! += planes.data[pixel * 3 + 2]!
   }
   const means = Float32Array.from(sums, (sum, index) => sum / areas[Math.floor(index / 3)]!)
-  return { width: planes.width, height: planes.height, labels, count: numbers.size, areas, means }
+  return { width: planes.width, height: planes.height, labels, count, areas, means }
 }
 
 /** Root of a label in a forest of parents, shortening the way. */
