@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { ContractError } from '../contract/rpc.ts'
 import type { Command } from './cli/command.ts'
 import { type ExitCode, exitCode, WrongUsage } from './host/output.ts'
@@ -52,13 +53,15 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
   const command = await entry.load()
   const options = rawArgs.includes('--') ? rawArgs.slice(0, rawArgs.indexOf('--')) : rawArgs
   if (!options.includes('--help')) return command.run(rawArgs)
-  process.stdout.write(`${await command.usage()}\n`)
+  const usage = await command.usage()
+  process.stdout.write(`${process.stdout.isTTY ? usage : stripVTControlCharacters(usage)}\n`)
   return exitCode.done
 }
 
 function explain(error: unknown, argv: readonly string[]): ExitCode {
   const wrong = error instanceof WrongUsage || (error instanceof Error && error.name === 'CLIError')
-  const message = error instanceof Error ? error.message : String(error)
+  // The reader of arguments colours its messages, and a wrong argument may hold anything.
+  const message = stripVTControlCharacters(error instanceof Error ? error.message : String(error))
   const code = wrong ? 'usage' : error instanceof ContractError ? error.code : 'internal'
   if (argv.includes('--json')) process.stdout.write(`${JSON.stringify({ event: 'error', code, message })}\n`)
   const hint = wrong ? ' Run "pointcheck --help", or a command with --help.' : ''

@@ -14,6 +14,9 @@ afterAll(() => {
   rmSync(home, { recursive: true })
 })
 
+/** Begins the colours of a terminal, which have no place in a pipe. */
+const ESCAPE = '\u001B'
+
 const commands = ['serve', 'add', 'solve', 'solvers', 'solver-server', 'export', 'doctor']
 
 test('every command is listed and explains its options', async () => {
@@ -25,6 +28,7 @@ test('every command is listed and explains its options', async () => {
     expect([help.code, help.stderr]).toEqual([0, ''])
     expect(help.stdout).toContain('--project')
     expect(help.stdout).toContain('--json')
+    expect(help.stdout).not.toContain(ESCAPE)
   }
 })
 
@@ -50,6 +54,7 @@ test.each([
   expect(code).toBe(2)
   expect(stderr).toContain(words)
   expect(stderr).not.toMatch(/\n\s+at /)
+  expect(stderr).not.toContain(ESCAPE)
 })
 
 test('wrong usage is one JSON line for scripts, and makes nothing', async () => {

@@ -23,7 +23,7 @@ export const addCommand = command({
       for (const note of notes) output.note(note)
       output.problems(problems)
       output.event({ event: 'done', message: job.message, problems: problems.length, project: project.path })
-      output.say(`${job.message} Project: ${project.path}`)
+      output.say(`${job.message}. Project: ${project.path}`)
       if (job.state !== 'done') return exitCode.failed
       if (problems.length === 0) return exitCode.done
       return problems.length < job.total ? exitCode.inPart : exitCode.failed
