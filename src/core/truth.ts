@@ -76,6 +76,7 @@ export const placeTargets = (
 export const placeTarget = (targets: Targets, id: string, x: number, y: number): Targets =>
   placeTargets(targets, new Map([[id, { x, y }]]))
 
+/** Takes targets away. */
 export const removeTargets = (targets: Targets, ids: ReadonlySet<string>): Targets =>
   targets.filter((target) => !ids.has(target.id))
 

@@ -6,7 +6,7 @@ import sharp from 'sharp'
 import type { ImportsUnderTest } from '../images/import-support.ts'
 import { openImports } from '../images/import-support.ts'
 
-/** Goal of docs/performance.md: share of the bare loop's speed. */
+/** Goal of performance.md: share of the bare loop's speed. */
 const THUMBNAIL_GOAL = 0.85
 const COUNT = 1_000
 const THUMBNAILS = 300

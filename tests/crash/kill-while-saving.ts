@@ -9,7 +9,7 @@ import Database from 'better-sqlite3'
 import type { Decision } from '../../src/core/revision.ts'
 import { createProject, openProject } from '../../src/main/store/project-folder.ts'
 import type { Store } from '../../src/main/store/store.ts'
-import { createRandom } from './random.ts'
+import { createRandom } from '../../src/main/solver-server/random.ts'
 
 /** What a save had answered before the kill. */
 export interface Acknowledged extends Decision {

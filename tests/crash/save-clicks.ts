@@ -8,7 +8,7 @@ import type { Decision } from '../../src/core/revision.ts'
 import { createReviewService } from '../../src/main/services/review.ts'
 import { openProject } from '../../src/main/store/project-folder.ts'
 import type { Acknowledged } from './kill-while-saving.ts'
-import { createRandom } from './random.ts'
+import { createRandom } from '../../src/main/solver-server/random.ts'
 
 const random = createRandom(Number(process.argv[3]))
 const below = (limit: number): number => Math.floor(random() * limit)

@@ -14,4 +14,5 @@ const byId: Readonly<Record<FormatId, LabelFormat>> = {
 /** All label formats, in the order in which they are offered. */
 export const formats: readonly LabelFormat[] = Object.values(byId)
 
+/** The format of an id. */
 export const formatOf = (id: FormatId): LabelFormat => byId[id]

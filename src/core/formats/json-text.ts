@@ -15,5 +15,6 @@ export function parseJson(file: string, text: string, line?: number): Parsed {
   }
 }
 
+/** Whether a parsed value is a JSON object. */
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -40,6 +40,7 @@ function parseOrNothing(text: string): unknown {
   }
 }
 
+/** Keeps the state in `file`, which its user alone may read. */
 export function writeWindowState(file: string, state: WindowState): void {
   writeFileSync(file, JSON.stringify(state), { mode: 0o600 })
 }

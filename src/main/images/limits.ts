@@ -1,4 +1,4 @@
-/** What is taken as an image; `docs/security.md`, "Limits to write down". */
+/** What is taken as an image; `security.md`, "Limits to write down". */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024
 /** 16,383², the limit of the decoder itself. */
 export const MAX_PIXELS = 268_402_689

@@ -15,6 +15,7 @@ export interface LateErrors {
   close(): void
 }
 
+/** The line of items whose error is to be computed; one run at a time works it off. */
 export function createLateErrors(context: Pick<Context, 'store' | 'settings' | 'emit' | 'log'>): LateErrors {
   const { store, emit, log } = context
   const line = new Set<string>()

@@ -8,6 +8,7 @@ import { HEAD_BYTES, sniff } from '../images/sniff.ts'
 /** Endings under which people keep pictures: such a file is worth a word when it cannot be taken. */
 const PICTURE_ENDING = /\.(?:jpe?g|jpe|jfif|png|apng|webp|gif|bmp|dib|tiff?|hei[cf]|avif|svg|ico|jxl|jp2|psd)$/i
 
+/** Whether a file, by its name, is meant to be a picture; what it is, its content says. */
 export const looksLikePicture = (name: string): boolean => PICTURE_ENDING.test(name)
 
 /** Does not follow a link that took the file's place since it was found, and does not wait for a pipe. Windows has neither flag. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createRandom } from './random.ts'
 
 /** Switches for trying clients: how slow, how soon, how often wrong. */
 export interface FaultOptions {
@@ -29,17 +30,7 @@ export interface Faults {
 /** What services find out only while they work on a task. */
 const FOUND_LATE = new Set(['ERROR_CAPTCHA_UNSOLVABLE', 'ERROR_BAD_DUPLICATES'])
 
-/** Uniform in [0, 1). Tommy Ettinger's mulberry32: tiny, and good enough to spread failures. */
-function createRandom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
+/** Failures and delays as the switches ask for; the same seed gives the same ones. */
 export function createFaults(options: FaultOptions): Faults {
   const random = createRandom(options.seed ?? 1)
   const drawFrom = (candidates: readonly { code: string; rate: number }[]) => () => {

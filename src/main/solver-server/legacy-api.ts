@@ -43,6 +43,7 @@ export interface LegacyApi {
   give(fields: Fields): LegacyReply
 }
 
+/** The older pair of endpoints, `in.php` and `res.php`: `protocol.md` 6. */
 export function createLegacyApi({ book, faults, isKey }: ApiParts): LegacyApi {
   return {
     take: async (fields, answerer) => {

@@ -3,7 +3,7 @@ import type { Endpoint } from './endpoint.ts'
 import type { Http, HttpReply } from './http.ts'
 import { remoteIdAsJson } from './json-text.ts'
 import type { Profile } from './profiles.ts'
-import { redactBytes, redactText } from './redact.ts'
+import { redactBytes, redactText, redactValue } from './redact.ts'
 import type { Accepted, Balance, Processing, Ready, Refused, Unreadable } from './replies.ts'
 import { judgeBalance, judgeCreated, judgeResult } from './replies.ts'
 import { retryAfter } from './retry-after.ts'
@@ -49,15 +49,21 @@ export function createClient(parts: {
   }
   const clientKey = JSON.stringify(key.key)
 
-  const withoutKey = ({ kind, refusal }: Refused): Refused => ({
-    kind,
-    refusal: { ...refusal, code: redactText(refusal.code, key.key), message: redactText(refusal.message, key.key) },
-  })
-  const exchange = <T extends Judged>(reply: HttpReply, judged: T): Exchange<T | Refused> => {
+  const withoutKey = <T extends Judged>(judged: T): T => {
+    if (judged.kind === 'refused') {
+      const { refusal } = judged
+      const [code, message] = [redactText(refusal.code, key.key), redactText(refusal.message, key.key)]
+      return { ...judged, refusal: { ...refusal, code, message } }
+    }
+    return judged.kind === 'ready' ? { ...judged, coordinates: redactValue(judged.coordinates, key.key) } : judged
+  }
+  const exchange = <T extends Judged>(reply: HttpReply, judged: T): Exchange<T> => {
     const wait = retryAfter(reply.headers, now())
+    const raw = redactBytes(reply.bytes, key.key)
     return {
-      reply: judged.kind === 'refused' ? withoutKey(judged) : judged,
-      raw: redactBytes(reply.bytes, key.key),
+      // Points are many and an echo is rare: what was judged is looked through only where the bytes held the key.
+      reply: judged.kind === 'ready' && raw === reply.bytes ? judged : withoutKey(judged),
+      raw,
       ...(wait !== undefined && { retryAfter: wait }),
     }
   }

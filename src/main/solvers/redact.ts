@@ -2,6 +2,13 @@
 const SHORTEST_KEY = 6
 const MARK = '[redacted]'
 
+/** As JSON, the way PHP writes it: slashes and everything beyond ASCII are escaped too. */
+const escapedJson = (key: string): string =>
+  JSON.stringify(key)
+    .slice(1, -1)
+    .replaceAll('/', '\\/')
+    .replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
 /** Every form in which a service may echo a key. */
 const formsOf = (key: string): readonly string[] =>
   key.length < SHORTEST_KEY
@@ -10,6 +17,7 @@ const formsOf = (key: string): readonly string[] =>
         ...new Set([
           key,
           JSON.stringify(key).slice(1, -1),
+          escapedJson(key),
           encodeURIComponent(key.toWellFormed()),
           Buffer.from(key).toString('base64'),
         ]),
@@ -18,6 +26,14 @@ const formsOf = (key: string): readonly string[] =>
 /** The text without the key. */
 export const redactText = (text: string, key: string): string =>
   formsOf(key).reduce((kept, form) => kept.replaceAll(form, MARK), text)
+
+/** A JSON value without the key in any of its texts and names. */
+export function redactValue(value: unknown, key: string): unknown {
+  if (typeof value === 'string') return redactText(value, key)
+  if (Array.isArray(value)) return value.map((one) => redactValue(one, key))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [redactText(name, key), redactValue(one, key)]))
+}
 
 /** latin1 maps every byte to one character and back, so bytes that are not UTF-8 survive. */
 const latin = (text: string): string => Buffer.from(text).toString('latin1')

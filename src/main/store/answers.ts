@@ -59,6 +59,7 @@ export interface AnswersTable {
   raw(id: string): string | undefined
 }
 
+/** The queries of answers, over an open database. */
 export function createAnswersTable(db: Db): AnswersTable {
   const insert = db.prepare<[ReturnType<typeof toRow>]>(
     `INSERT INTO answers (${COLUMNS}, raw) VALUES (@id, @task_id, @item_id, @solver_id, @points, @convention,

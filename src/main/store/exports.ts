@@ -25,6 +25,7 @@ export interface ExportsTable {
   list(): ExportRun[]
 }
 
+/** The queries of exports, over an open database. */
 export function createExportsTable(db: Db): ExportsTable {
   const insert = db.prepare<[Row & { readonly request: string }]>(
     `INSERT INTO exports (${COLUMNS}, request)

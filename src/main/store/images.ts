@@ -45,6 +45,7 @@ export interface ImagesTable {
   count(): number
 }
 
+/** The queries of images, over an open database. */
 export function createImagesTable(db: Db): ImagesTable {
   const get = db.prepare<[string], ImageRow>(`SELECT ${IMAGE_COLUMNS} FROM images i WHERE hash = ?`)
   const insert = db.prepare<[ImageRow & { addedAt: number }]>(

@@ -21,6 +21,7 @@ export interface ImportsTable {
   list(): ImportRun[]
 }
 
+/** The queries of imports, over an open database. */
 export function createImportsTable(db: Db): ImportsTable {
   const insert = db.prepare<[Omit<ImportRun, 'problems'> & { problems: string }]>(
     `INSERT INTO imports (id, at, by, source, added, existing, problems)

@@ -6,6 +6,7 @@ export interface MetaTable {
   set(key: string, value: string): void
 }
 
+/** The queries of what is kept of the project itself, over an open database. */
 export function createMetaTable(db: Db): MetaTable {
   const get = db.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck()
   const set = db.prepare<[string, string]>(

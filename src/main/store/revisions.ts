@@ -62,6 +62,7 @@ export interface RevisionsTable {
   list(itemId: string, page: { readonly before?: number | undefined; readonly limit: number }): RevisionHead[]
 }
 
+/** The queries of revisions, over an open database. */
 export function createRevisionsTable(db: Db): RevisionsTable {
   const append = db.prepare<[Row & { targets: string }]>(
     `INSERT INTO revisions (${COLUMNS}, targets)

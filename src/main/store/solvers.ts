@@ -52,6 +52,7 @@ export interface SolversTable {
   remove(id: string, at: number): void
 }
 
+/** The queries of solvers, over an open database. */
 export function createSolversTable(db: Db): SolversTable {
   const list = db.prepare<[], Row>(`SELECT ${COLUMNS} FROM solvers WHERE removed_at IS NULL ORDER BY position, id`)
   const get = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM solvers WHERE id = ?`)

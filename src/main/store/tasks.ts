@@ -86,6 +86,7 @@ export interface TasksTable {
   setRaw(id: string, bytes: Uint8Array): void
 }
 
+/** The queries of tasks, over an open database. */
 export function createTasksTable(db: Db): TasksTable {
   const insert = db.prepare<[Row]>(
     `INSERT INTO tasks (${COLUMNS}) VALUES (@id, @item_id, @solver_id, @status, @instruction, @attempt_id, @remote_type,

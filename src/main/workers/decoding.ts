@@ -77,6 +77,7 @@ export async function inspect(bytes: Uint8Array, format: ImageFormat): Promise<I
   return { width, height, orientation: orientationOf(header), frames, thumbnail: await thumbnail(bytes, header) }
 }
 
+/** A JPEG of at most 256 px a side, upright, on white. `known` is the header where it was read already. */
 export async function thumbnail(bytes: Uint8Array, known?: Metadata): Promise<Encoded> {
   const header = known ?? (await readHeader(bytes))
   const size = fitWithin(header.autoOrient, THUMBNAIL_SIDE)
@@ -87,6 +88,7 @@ export async function thumbnail(bytes: Uint8Array, known?: Metadata): Promise<En
   return { bytes: data, format: 'jpeg', width: info.width, height: info.height }
 }
 
+/** The whole picture, upright and sRGB, at full size: the frame of all coordinates. */
 export async function upright(bytes: Uint8Array): Promise<Encoded> {
   const header = await readHeader(bytes)
   return encode(uprightPicture(bytes), servedFormat(bytes, header), 95)

@@ -11,6 +11,7 @@ export interface OverlayPainter {
 
 const FILE = new URL(`../../workers/overlay${extname(import.meta.filename)}`, import.meta.url)
 
+/** Draws overlays in a worker thread, which lives until it is closed. */
 export function createOverlayPainter(): OverlayPainter {
   const worker = new Worker(FILE)
   const waiting = new Map<number, PromiseWithResolvers<Uint8Array>>()

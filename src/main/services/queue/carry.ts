@@ -45,6 +45,7 @@ export type End =
 export const over: End = { kind: 'over' }
 export const left: End = { kind: 'left' }
 
+/** What a refusal that will meet every other task too means for its solver: nothing more is sent for now. */
 export const holdFor = (solver: Solver, profile: Profile, refusal: Refusal): End => ({
   kind: 'held',
   hold: {

@@ -13,6 +13,7 @@ export interface ChangeFeed {
   close(): void
 }
 
+/** Tells the window of changed tasks in batches. */
 export function createChangeFeed({ emit, store }: Pick<Context, 'emit' | 'store'>): ChangeFeed {
   const tasks = new Map<string, Task>()
   let timer: NodeJS.Timeout | undefined

@@ -16,6 +16,7 @@ export interface BuiltInServer {
 /** A client for a solver as it is set up right now. Throws OnHold where address or key do not allow a request. */
 export type Connect = (solver: Solver) => Promise<Client>
 
+/** Makes clients for solvers: built-in ones with the address and key of the server inside the app, others with the key of their vault. */
 export function createConnect(parts: {
   readonly context: Pick<Context, 'keys' | 'now'>
   readonly http: Http

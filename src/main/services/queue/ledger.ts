@@ -36,6 +36,7 @@ export interface Ledger {
   cancel(ids: readonly string[]): number
 }
 
+/** The stored states of tasks; each change is on disk before `feed` hears of it. */
 export function createLedger(context: Context, feed: Pick<ChangeFeed, 'changed'>): Ledger {
   const { store, now, newId } = context
 

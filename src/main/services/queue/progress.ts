@@ -46,6 +46,7 @@ const remedies: Readonly<Record<string, string>> = {
   picture: 'Import the picture again, or leave it out.',
 }
 
+/** The jobs that people see of runs of tasks. */
 export function createProgress({ store }: Pick<Context, 'store'>, jobs: Pick<Jobs, 'start'>): Progress {
   const runs = new Set<Run>()
 

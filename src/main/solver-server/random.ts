@@ -1,4 +1,4 @@
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
+/** Uniform in [0, 1), the same numbers for the same seed. Tommy Ettinger's mulberry32: tiny, and good enough to spread failures. */
 export function createRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
