@@ -128,8 +128,9 @@ test('an id that another task has already is not taken for a second one', async 
 test('a key that the service echoes is in nothing that is stored, told or logged', async () => {
   const echo = says(`{"errorId":0,"status":"ready","you":"${CANARY}","solution":{"coordinates":[]}}`)
   const refusal = says(`{"errorId":1,"errorCode":"X","errorDescription":"${CANARY}"}`)
-  const service = await scripted({ create: [echo, refusal] })
-  const queue = await openQueue({ baseUrl: service.url, count: 2, concurrency: 1 })
+  const noPoints = says(`{"errorId":0,"status":"ready","solution":{"coordinates":[{"${CANARY}":"${CANARY}"}]}}`)
+  const service = await scripted({ create: [echo, refusal, noPoints] })
+  const queue = await openQueue({ baseUrl: service.url, count: 3, concurrency: 1 })
   await queue.sendAll()
   const { store, events, logged, itemIds } = queue
   const [answer] = store.answers.ofItem('item-0')
