@@ -118,6 +118,7 @@ export interface ItemsTable {
   setErrorPx(id: string, errorPx: number | undefined): void
 }
 
+/** The queries of items, over an open database. */
 export function createItemsTable(db: Db): ItemsTable {
   db.function('fold', { deterministic: true, directOnly: true }, (text: unknown) => fold(String(text)))
 
@@ -156,8 +157,8 @@ export function createItemsTable(db: Db): ItemsTable {
        answer_count = (SELECT count(*) FROM answers WHERE item_id = @id),
        answer_points = (SELECT json_array_length(points) FROM answers WHERE item_id = @id ORDER BY seq DESC LIMIT 1),
        working = (SELECT count(*) FROM tasks WHERE item_id = @id AND status IN ('queued', 'submitting', 'waiting')),
-       failed = (SELECT count(*) FROM (SELECT status, max(seq) FROM tasks WHERE item_id = @id GROUP BY solver_id)
-                 WHERE status IN ('failed', 'unconfirmed'))
+       failed = (SELECT count(*) FROM tasks t WHERE item_id = @id AND status IN ('failed', 'unconfirmed') AND NOT EXISTS
+                  (SELECT 1 FROM tasks n WHERE n.item_id = @id AND n.solver_id = t.solver_id AND n.seq > t.seq))
      WHERE id = @id`,
   )
 
