@@ -17,8 +17,8 @@ export interface Photograph {
  * with camera noise and JPEG at quality 75. The thing's darkest parts stay apart from the ground: no eye finds an edge that is not there.
  */
 export async function takePhotograph(random: Random): Promise<Photograph> {
-  const width = random.whole(500, 1_400)
-  const height = random.whole(400, 1_100)
+  const width = random.whole(400, 1_000)
+  const height = random.whole(360, 800)
   const ground = groundColour(random)
   const size = Math.min(width, height) * random.between(0.14, 0.32)
   const middle = {

@@ -96,8 +96,8 @@ describe('things of one colour that touch', () => {
     [
       'a star and a circle',
       both(
-        apart(forms.star, -0.75),
-        apart((x, y) => Math.hypot(x, y) < 0.75, 0.95),
+        apart(forms.star, 0.75),
+        apart((x, y) => Math.hypot(x, y) < 0.75, -0.85),
       ),
       ['circle', 'star'],
     ],
