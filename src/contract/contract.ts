@@ -109,6 +109,8 @@ export const contract = {
 
     /** The reply byte for byte; the key was never in it. Errors: `not-found`. */
     'answers.raw': { input: z.object({ id: Id }), output: z.object({ raw: z.string() }) },
+    /** The last reply of a task that ended without an answer, as above. Errors: `not-found` also where no reply came. */
+    'tasks.raw': { input: z.object({ id: Id }), output: z.object({ raw: z.string() }) },
 
     'solvers.list': { input: none, output: z.array(SolverInfo) },
     /** Adds (no id) or changes a solver. Errors: `bad-url` (not https and not loopback). */

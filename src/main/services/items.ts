@@ -9,7 +9,14 @@ export function createItemsService({
   emit,
 }: Context): Pick<
   AppHandlers,
-  'items.list' | 'items.counts' | 'items.get' | 'items.row' | 'items.step' | 'items.setInstruction' | 'answers.raw'
+  | 'items.list'
+  | 'items.counts'
+  | 'items.get'
+  | 'items.row'
+  | 'items.step'
+  | 'items.setInstruction'
+  | 'answers.raw'
+  | 'tasks.raw'
 > {
   const find = (id: string) => {
     const item = store.items.get(id)
@@ -34,6 +41,11 @@ export function createItemsService({
     'answers.raw': ({ id }) => {
       const raw = store.answers.raw(id)
       if (raw === undefined) throw new ContractError('not-found', 'This answer does not exist.')
+      return { raw }
+    },
+    'tasks.raw': ({ id }) => {
+      const raw = store.tasks.raw(id)
+      if (raw === undefined) throw new ContractError('not-found', 'No reply of this request was kept.')
       return { raw }
     },
     'items.step': (from) => store.items.step(from),

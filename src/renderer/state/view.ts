@@ -7,7 +7,7 @@ export type OpenDialog =
   | { readonly kind: 'export' }
   | { readonly kind: 'new-project' }
   | { readonly kind: 'solver'; readonly solverId?: string }
-  | { readonly kind: 'raw'; readonly answerId: string; readonly solverName: string }
+  | { readonly kind: 'raw'; readonly of: 'answers' | 'tasks'; readonly id: string; readonly solverName: string }
 
 interface ViewState {
   readonly view: ViewId

@@ -18,6 +18,6 @@ export function Dialogs(): JSX.Element | null {
   if (dialog.kind === 'export') return <ExportDialog onClose={closeDialog} />
   if (dialog.kind === 'new-project') return <NewProjectDialog onClose={closeDialog} />
   if (dialog.kind === 'raw')
-    return <RawReplyDialog answerId={dialog.answerId} solverName={dialog.solverName} onClose={closeDialog} />
+    return <RawReplyDialog of={dialog.of} id={dialog.id} solverName={dialog.solverName} onClose={closeDialog} />
   return <SolverDialog key={dialog.solverId ?? 'new'} solverId={dialog.solverId} onClose={closeDialog} />
 }

@@ -5,13 +5,15 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Note } from '../../ui/note.tsx'
 import { announce, report } from '../../ui/report.ts'
 
-/** What a solver sent, byte for byte. */
+/** What a solver sent, byte for byte: with an answer, or as the last reply of a request that ended without one. */
 export function RawReplyDialog({
-  answerId,
+  of,
+  id,
   solverName,
   onClose,
 }: {
-  answerId: string
+  of: 'answers' | 'tasks'
+  id: string
   solverName: string
   onClose: () => void
 }): JSX.Element {
@@ -21,7 +23,7 @@ export function RawReplyDialog({
     let isWanted = true
     const load = async (): Promise<void> => {
       try {
-        const reply = await client['answers.raw']({ id: answerId })
+        const reply = await client[`${of}.raw`]({ id })
         if (isWanted) setRaw(reply.raw)
       } catch (reason) {
         if (isWanted) setError(reason instanceof Error ? reason.message : String(reason))
@@ -31,7 +33,7 @@ export function RawReplyDialog({
     return () => {
       isWanted = false
     }
-  }, [answerId])
+  }, [of, id])
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(raw ?? '')

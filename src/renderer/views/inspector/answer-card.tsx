@@ -171,7 +171,7 @@ export function AnswerCard({ standing, isOnly }: { standing: SolverStanding; isO
               look="link"
               aria-label={`Raw reply of ${solver.name}`}
               onClick={() => {
-                openDialog({ kind: 'raw', answerId: answer.id, solverName: solver.name })
+                openDialog({ kind: 'raw', of: 'answers', id: answer.id, solverName: solver.name })
               }}
             >
               Raw reply
