@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type OpenWindow, openWindow } from './open-window.ts'
@@ -53,6 +53,45 @@ test('files dropped anywhere on the window come in', async () => {
   }, bytes)
   await page.getByRole('option').nth(1).waitFor()
   expect(await page.getByRole('option').nth(1).innerText()).toContain('stars.png')
+})
+
+test('a pasted picture comes in, and text that is pasted is left alone', async () => {
+  const { page } = open
+  const bytes = (await readFile(sample('discs.png'))).toString('base64')
+  const taken = await page.evaluate(async (text) => {
+    const paste = (clipboardData: DataTransfer): boolean =>
+      !document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    const words = new DataTransfer()
+    words.setData('text/plain', 'words')
+    const pictures = new DataTransfer()
+    const picture = Uint8Array.from(atob(text), (character) => character.codePointAt(0) ?? 0)
+    pictures.items.add(new File([picture], 'image.png', { type: 'image/png' }))
+    return [paste(words), paste(pictures)]
+  }, bytes)
+  expect(taken).toEqual([false, true])
+  await page.getByRole('option').nth(2).waitFor()
+  expect(await page.getByRole('option').count()).toBe(3)
+})
+
+test('a dropped folder comes in with all that is in it, and what is no image is listed', async () => {
+  const { page, home } = open
+  const folder = join(home, 'photos')
+  await mkdir(join(folder, 'deeper'), { recursive: true })
+  await copyFile(sample('triangle.png'), join(folder, 'deeper', 'one.png'))
+  await copyFile(sample('squares.png'), join(folder, 'two.png'))
+  await writeFile(join(folder, 'bad.png'), 'these are only words')
+  // A real drop, as from a file manager: the browser itself opens the folder.
+  const devTools = await page.context().newCDPSession(page)
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    const data = { items: [], files: [folder], dragOperationsMask: 1 }
+    await devTools.send('Input.dispatchDragEvent', { type, x: 700, y: 400, data })
+  }
+  const result = page.getByRole('status', { name: 'Result of the import' })
+  await result.getByText('photos/bad.png').waitFor()
+  await page.getByRole('option').nth(4).waitFor()
+  const names = await page.getByRole('option').allInnerTexts()
+  expect(names.filter((text) => /photos\/deeper\/one\.png|photos\/two\.png/.test(text))).toHaveLength(2)
+  await result.getByRole('button', { name: 'Dismiss' }).click()
 })
 
 test('a picture is exported as its labels once it is reviewed', async () => {
