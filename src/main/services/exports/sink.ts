@@ -27,7 +27,7 @@ const COMPRESSED = /\.(?:png|jpg|webp|gif)$/
 const besideOf = (destination: string, id: string, kind: string): string =>
   join(dirname(destination), `.${basename(destination).slice(0, 100)}.${id}.${kind}`)
 
-/** Swaps what was written for what stands there; puts the old back where that fails. */
+/** Swaps a folder that was written for what stands there; puts the old back where that fails. */
 async function putInPlace(part: string, destination: string, id: string): Promise<void> {
   const old = besideOf(destination, id, 'old')
   let hadOld = true
@@ -138,7 +138,9 @@ export async function openZipSink(destination: string, id: string): Promise<Sink
     commit: async () => {
       zip.end({ comment: ZIP_COMMENT, forceZip64Format: false })
       await Promise.race([written, failed.promise])
-      await putInPlace(part, destination, id)
+      // Unlike a folder, a file takes the place of another in one step: there is never none.
+      await rename(part, destination)
+      syncFolder(dirname(destination))
     },
     discard: async () => {
       output.destroy()
