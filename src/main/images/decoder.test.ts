@@ -71,6 +71,19 @@ test('a child that hangs is killed at the deadline and replaced', async () => {
   expect(await next).toEqual(picture)
 })
 
+test('a search for shapes gets longer than a picture, but not for ever', async () => {
+  const { started, spawn } = children(() => undefined)
+  const decoder = createDecoder({ spawn, children: 1, deadline: 20_000, shapesDeadline: 60_000 })
+  const late = expect(decoder.run({ kind: 'shapes', bytes: job.bytes, instruction: 'Click' })).rejects.toMatchObject({
+    reason: 'Looking for shapes in it took longer than 60 seconds.',
+  })
+  await vi.advanceTimersByTimeAsync(59_999)
+  expect(started[0]?.killed).toBe(false)
+  await vi.advanceTimersByTimeAsync(1)
+  await late
+  expect(started[0]?.killed).toBe(true)
+})
+
 test('a child that dies fails its job only, and says when memory was the cause', async () => {
   const { started, spawn } = children((_, child) => (child === started[2] ? {} : undefined))
   const decoder = createDecoder({ spawn, children: 1 })

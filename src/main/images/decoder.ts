@@ -32,6 +32,8 @@ export interface DecoderOptions {
   readonly children?: number
   /** Time one job may take, start of the child included, milliseconds. */
   readonly deadline?: number
+  /** The same for `shapes`: honest work of seconds, several times as long where the machine is busy with other things. */
+  readonly shapesDeadline?: number
   /** A child is replaced after so many jobs, and when it holds more memory than this, bytes: decoders leak and fragment. */
   readonly jobsPerChild?: number
   readonly memoryPerChild?: number
@@ -62,6 +64,7 @@ export function createDecoder({
   spawn,
   children = 2,
   deadline = 20_000,
+  shapesDeadline = 60_000,
   jobsPerChild = 500,
   memoryPerChild = 400 * 1024 * 1024,
   memoryLimit = 1_200 * 1024 * 1024,
@@ -99,7 +102,8 @@ export function createDecoder({
     const id = (lastId += 1)
     const { promise, resolve } = Promise.withResolvers<DecodeReply | 'late' | number | null>()
     worker.waiting = { id, settle: resolve }
-    const timer = setTimeout(resolve, deadline, 'late')
+    const patience = job.kind === 'shapes' ? shapesDeadline : deadline
+    const timer = setTimeout(resolve, patience, 'late')
     worker.child.send({ id, job, memoryLimit } satisfies DecodeRequest)
     const outcome = await promise
     clearTimeout(timer)
@@ -108,7 +112,7 @@ export function createDecoder({
     if (outcome === 'late') {
       drop(worker)
       throw new ImageRefused(
-        `Decoding it took longer than ${deadline / 1_000} seconds.`,
+        `${job.kind === 'shapes' ? 'Looking for shapes in it' : 'Decoding it'} took longer than ${patience / 1_000} seconds.`,
         'Save it smaller, or as an ordinary JPEG or PNG.',
       )
     }
