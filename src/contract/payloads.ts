@@ -100,6 +100,8 @@ export const SolverInfo = z
       z.object({ kind: z.literal('other-origin'), origin: z.string() }).readonly(),
       z.object({ kind: z.literal('present'), lastFour: z.string(), kept: z.enum(['session', 'keyring']) }).readonly(),
     ]),
+    /** Set while nothing is sent to this solver: its tasks wait until a person has acted. `reason` is for people. */
+    hold: z.object({ code: z.string(), reason: z.string() }).readonly().optional(),
   })
   .readonly()
 export type SolverInfo = z.infer<typeof SolverInfo>

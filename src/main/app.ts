@@ -1,8 +1,9 @@
 import { type AppEvent, contract } from '../contract/contract.ts'
-import { createDispatcher, type Dispatch } from '../contract/rpc.ts'
+import { ContractError, createDispatcher, type Dispatch } from '../contract/rpc.ts'
 import { createDialogs } from './app/dialogs.ts'
 import { type OpenProject, openProject } from './app/open-project.ts'
 import type { SpawnDecoder } from './images/decoder.ts'
+import { ImageRefused } from './images/image-refused.ts'
 import type { Picture } from './images/image-library.ts'
 import type { KeyVault, Log, Natives } from './services/context.ts'
 import { createProjectsService } from './services/projects.ts'
@@ -28,7 +29,10 @@ export interface AppOptions {
 export interface App {
   readonly dispatch: Dispatch
   listen(onEvent: (event: AppEvent) => void): () => void
-  /** A copy for the window: 256 px or full size; undefined where the open project has no such image. */
+  /**
+   * A copy for the window: 256 px or full size; undefined where the open project has no such image. Rejects with
+   * ContractError `unreadable` where its file is missing or broken.
+   */
   picture(hash: string, size: 'thumb' | 'full'): Promise<Picture | undefined>
   /** One file of an import that `imports.begin` opened. What is wrong with it becomes a problem of the job. */
   upload(jobId: string, name: string, bytes: Uint8Array): Promise<void>
@@ -103,8 +107,16 @@ export async function createApp(options: AppOptions): Promise<App> {
         listeners.delete(onEvent)
       }
     },
-    picture: async (hash, size) =>
-      size === 'thumb' ? project?.context.images.thumbnail(hash) : project?.context.images.upright(hash),
+    picture: async (hash, size) => {
+      try {
+        return await (size === 'thumb'
+          ? project?.context.images.thumbnail(hash)
+          : project?.context.images.upright(hash))
+      } catch (error) {
+        if (error instanceof ImageRefused) throw new ContractError('unreadable', error.message, { cause: error })
+        throw error
+      }
+    },
     upload: async (jobId, name, bytes) => project?.upload(jobId, name, bytes),
     close: async () => {
       await project?.close()

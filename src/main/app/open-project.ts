@@ -59,7 +59,7 @@ export function openProject(
   const { close: _jobs, start: _start, ...jobHandlers } = jobs
   const { upload, ...importHandlers } = imports
   const { refreshErrors, close: closeReview, ...reviewHandlers } = review
-  const { start, stop, resume: _resume, drop: _drop, connect: _connect, ...taskHandlers } = tasks
+  const { start, stop, resume: _resume, drop: _drop, holdOf: _holdOf, connect: _connect, ...taskHandlers } = tasks
 
   const handlers: ProjectHandlers = {
     ...createItemsService(context),

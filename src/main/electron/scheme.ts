@@ -1,3 +1,4 @@
+import { ContractError, type Reply } from '../../contract/rpc.ts'
 import type { App } from '../app.ts'
 import { baseHeaders } from '../host/headers.ts'
 import type { StaticFiles } from '../host/static-files.ts'
@@ -23,11 +24,17 @@ export function createSchemeHandler(
     if (hash !== undefined) {
       const size = url.searchParams.get('size')
       if (size !== 'thumb' && size !== 'full') return refuse(400)
-      const picture = await app.picture(hash, size)
-      if (!picture) return refuse(404)
-      return new Response(new Uint8Array(picture.bytes), {
-        headers: { ...baseHeaders, 'content-type': picture.contentType },
-      })
+      try {
+        const picture = await app.picture(hash, size)
+        if (!picture) return refuse(404)
+        return new Response(new Uint8Array(picture.bytes), {
+          headers: { ...baseHeaders, 'content-type': picture.contentType },
+        })
+      } catch (error) {
+        if (!(error instanceof ContractError)) throw error
+        const reply: Reply = { ok: false, error: { code: error.code, message: error.message } }
+        return Response.json(reply, { status: 422, headers: baseHeaders })
+      }
     }
     const file = files.get(url.pathname)
     if (!file) return refuse(404)

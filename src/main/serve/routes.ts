@@ -23,6 +23,7 @@ export interface Route {
   answer(request: IncomingMessage, match: RegExpExecArray, query: URLSearchParams): Promise<Answered>
 }
 
+/** An answer with an HTTP status and a failure of the contract. */
 export const failure = (status: number, code: string, message: string): Answered => ({
   status,
   json: { ok: false, error: { code, message } } satisfies Reply,
@@ -73,9 +74,14 @@ export function createRoutes(app: App, session: Session): readonly Route[] {
       answer: async (_request, match, query) => {
         const size = query.get('size')
         if (size !== 'thumb' && size !== 'full') return failure(400, 'bad-input', 'The size is thumb or full.')
-        const picture = await app.picture(match[1] ?? '', size)
-        if (!picture) return failure(404, 'not-found', 'The project has no such image.')
-        return { status: 200, bytes: picture.bytes, contentType: picture.contentType }
+        try {
+          const picture = await app.picture(match[1] ?? '', size)
+          if (!picture) return failure(404, 'not-found', 'The project has no such image.')
+          return { status: 200, bytes: picture.bytes, contentType: picture.contentType }
+        } catch (error) {
+          if (error instanceof ContractError) return failure(422, error.code, error.message)
+          throw error
+        }
       },
     },
     {

@@ -19,7 +19,7 @@ const builtIns: readonly Omit<Solver, 'id' | 'position'>[] = [
 /** The solvers of a project. Adds the built-in ones to a project that never had them; one that was removed stays so. */
 export function createSolverService(
   context: Context,
-  tasks: Pick<TaskService, 'connect' | 'resume' | 'drop'>,
+  tasks: Pick<TaskService, 'connect' | 'resume' | 'drop' | 'holdOf'>,
 ): Pick<AppHandlers, SolverHandlers> {
   const { store, keys, emit, newId, now } = context
 
@@ -28,12 +28,17 @@ export function createSolverService(
     return infoOf(solver)
   }
 
-  const infoOf = (solver: Solver): SolverInfo => {
-    if (solver.builtIn) return { solver, key: { kind: 'not-needed' } }
+  const keyOf = (solver: Solver): SolverInfo['key'] => {
+    if (solver.builtIn) return { kind: 'not-needed' }
     const known = keys.peek(solver.id)
-    if (!known) return { solver, key: { kind: 'missing' } }
-    if (known.origin !== originOf(solver)) return { solver, key: { kind: 'other-origin', origin: known.origin } }
-    return { solver, key: { kind: 'present', lastFour: known.lastFour, kept: known.kept } }
+    if (!known) return { kind: 'missing' }
+    if (known.origin !== originOf(solver)) return { kind: 'other-origin', origin: known.origin }
+    return { kind: 'present', lastFour: known.lastFour, kept: known.kept }
+  }
+
+  const infoOf = (solver: Solver): SolverInfo => {
+    const hold = tasks.holdOf(solver.id)
+    return { solver, key: keyOf(solver), ...(hold && { hold: { code: hold.code, reason: hold.reason } }) }
   }
 
   const find = (id: string): Solver => {

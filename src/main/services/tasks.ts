@@ -13,7 +13,7 @@ import type { Tools } from './queue/carry.ts'
 import { createChangeFeed } from './queue/change-feed.ts'
 import type { BuiltInServer, Connect } from './queue/connect.ts'
 import { createConnect } from './queue/connect.ts'
-import { OnHold } from './queue/hold.ts'
+import { type Hold, OnHold } from './queue/hold.ts'
 import type { Lane } from './queue/lane.ts'
 import { createLane } from './queue/lane.ts'
 import { createLedger } from './queue/ledger.ts'
@@ -39,6 +39,8 @@ export interface TaskService extends Pick<
   readonly resume: (solverId: string) => void
   /** Cancels everything of a solver. */
   readonly drop: (solverId: string) => Promise<void>
+  /** Why nothing is sent to a solver for now; `solvers.changed` tells when that changes. */
+  readonly holdOf: (solverId: string) => Hold | undefined
   readonly connect: Connect
 }
 
@@ -77,9 +79,13 @@ export function createTaskService(
   const laneOf = (solverId: string): Lane => {
     const known = lanes.get(solverId)
     if (known) return known
+    let shown: Hold | undefined
     const lane = createLane(solverId, tools, () => {
       const hold = lane.hold()
       if (hold && lane.isIdle()) progress.held(solverId, hold)
+      if (hold === shown) return
+      shown = hold
+      context.emit({ name: 'solvers.changed', payload: {} })
     })
     lanes.set(solverId, lane)
     return lane
@@ -167,6 +173,7 @@ export function createTaskService(
   return {
     connect,
     resume,
+    holdOf: (solverId) => lanes.get(solverId)?.hold(),
     drop: async (solverId) => {
       await cancel(store.tasks.unfinishedIds(solverId))
     },

@@ -79,7 +79,7 @@ export function drawLive(
   { document, hovered, crosshair }: LiveState,
   error: HoveredError | undefined,
 ): void {
-  const { pen, view, palette } = frame
+  const { pen, view, palette, size } = frame
   const { gesture } = document
   const by = gesture?.kind === 'move' ? gesture : { dx: 0, dy: 0 }
   drawSelection(frame, groups, by)
@@ -91,7 +91,7 @@ export function drawLive(
     pen.translate(x, y)
     drawHover(pen, palette)
     pen.restore()
-    drawPlaceTag(pen, { x, y }, over.number, over.place, palette)
+    drawPlaceTag(pen, { x, y }, over.number, over.place, palette, size)
   }
   if (error && hovered === undefined && !gesture) {
     const corner = placeTag(toScreen(view, error.at), ERROR_TAG, targetsAround(view, groups, error.at))
@@ -100,7 +100,7 @@ export function drawLive(
   const only = groups.selected.ids.length === 1 ? findTarget(groups.selected, groups.selected.ids[0] ?? '') : undefined
   if (only) {
     const place = { x: only.place.x + by.dx, y: only.place.y + by.dy }
-    drawPlaceTag(pen, toScreen(view, place), only.number, place, palette)
+    drawPlaceTag(pen, toScreen(view, place), only.number, place, palette, size)
   }
   if (gesture?.kind === 'marquee') drawMarquee(frame, gesture.from, gesture.to)
   if (crosshair) {

@@ -8,7 +8,7 @@ import { positionsInside } from './point-index.ts'
 import type { Sprite, Sprites } from './sprites.ts'
 import { stamp } from './sprites.ts'
 import type { Splatter } from './splatter.ts'
-import { drawFateTag, fateTagWidth, placeTag } from './tags.ts'
+import { drawFateTag, fateTagWidth, overlaps, type PlacedTag, placeTag } from './tags.ts'
 import type { PointFinder, VisiblePoints } from './visible-points.ts'
 
 /** Everything a layer needs to draw one frame. */
@@ -149,10 +149,15 @@ export function targetsAround(view: View, groups: MarkerGroups, at: ImagePoint):
 function drawFateTags(frame: Frame, groups: MarkerGroups): void {
   if (groups.tags.length > MOST_TAGS) return
   const { pen, view, palette } = frame
+  const placed: PlacedTag[] = []
   for (const { at, fate, slots } of groups.tags) {
     const marker = toScreen(view, at)
     if (!isNear(frame, marker, 0)) continue
-    const corner = placeTag(marker, fateTagWidth(fate, slots.length), targetsAround(view, groups, at))
+    const width = fateTagWidth(fate, slots.length)
+    const corner = placeTag(marker, width, targetsAround(view, groups, at), placed)
+    // Two that say the same of two points at one spot are read as one.
+    if (overlaps({ corner, width }, placed)) continue
+    placed.push({ corner, width })
     drawFateTag(pen, corner, fate, slots, palette)
   }
 }
@@ -166,7 +171,8 @@ export function drawResting(frame: Frame, groups: MarkerGroups): void {
   for (const { resting, slot } of groups.answers) drawLines(frame, resting, slot)
   pen.globalAlpha = 1
   drawTargets(frame, groups.resting, 'resting')
-  pen.globalAlpha = frame.opacity
+  // Words stay readable until the answers are nearly gone.
+  pen.globalAlpha = Math.min(1, frame.opacity * 2)
   drawFateTags(frame, groups)
   pen.globalAlpha = 1
 }

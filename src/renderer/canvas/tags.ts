@@ -24,15 +24,37 @@ const covers = (corner: Spot, width: number, spot: Spot): boolean => {
   return distance(near, spot) < CLEAR
 }
 
+/** A tag that has its place already. */
+export interface PlacedTag {
+  readonly corner: Spot
+  readonly width: number
+}
+
+/** Whether a tag lies on one of the others. */
+export const overlaps = ({ corner, width }: PlacedTag, others: readonly PlacedTag[]): boolean =>
+  others.some(
+    (other) =>
+      corner.x < other.corner.x + other.width &&
+      other.corner.x < corner.x + width &&
+      Math.abs(corner.y - other.corner.y) < HEIGHT,
+  )
+
 /**
  * The top left corner of a tag `width` wide for the marker at `marker`: to its right, else below, else above, wherever it
- * covers none of `targets`. Where it would everywhere, it goes to the right. CSS pixels.
+ * covers none of `targets` and none of the tags in `taken`. Where it would everywhere, it goes to the right. CSS pixels.
  */
-export function placeTag(marker: Spot, width: number, targets: readonly Spot[]): Spot {
+export function placeTag(
+  marker: Spot,
+  width: number,
+  targets: readonly Spot[],
+  taken: readonly PlacedTag[] = [],
+): Spot {
   const right = { x: marker.x + RIGHT, y: marker.y - HEIGHT / 2 }
   const below = { x: marker.x - width / 2, y: marker.y + BELOW }
   const above = { x: marker.x - width / 2, y: marker.y - BELOW - HEIGHT }
-  return [right, below, above].find((corner) => !targets.some((target) => covers(corner, width, target))) ?? right
+  const isFree = (corner: Spot): boolean =>
+    !targets.some((target) => covers(corner, width, target)) && !overlaps({ corner, width }, taken)
+  return [right, below, above].find(isFree) ?? right
 }
 
 function ground(pen: Pen, corner: Spot, width: number, height: number): void {
@@ -43,6 +65,8 @@ function ground(pen: Pen, corner: Spot, width: number, height: number): void {
 }
 
 const SIGN = 16
+/** How near the tag of a place comes to the edge of the viewport, CSS pixels. */
+const EDGE = 4
 
 /** The width of a tag that says a fate in words, with a sign for it and one for each solver. */
 export const fateTagWidth = (fate: 'missed' | 'extra' | 'duplicate', solvers: number): number =>
@@ -104,14 +128,26 @@ export function drawFigureTag(pen: Pen, corner: Spot, text: string, palette: Pal
   pen.fillText(text, corner.x + 8, corner.y + 14)
 }
 
-/** The number and place of a target, 26 px above it. Coordinates are image pixels with one decimal. */
-export function drawPlaceTag(pen: Pen, marker: Spot, number: number, place: Spot, palette: Palette): void {
+/**
+ * The number and place of a target, 26 px above it, or below where there is no room; never past the edge of a viewport of
+ * `size` CSS pixels. Coordinates are image pixels with one decimal.
+ */
+export function drawPlaceTag(
+  pen: Pen,
+  marker: Spot,
+  number: number,
+  place: Spot,
+  palette: Palette,
+  size: { readonly width: number },
+): void {
   const text = `${place.x.toFixed(1)}, ${place.y.toFixed(1)}`
   pen.font = `600 11px ${palette.font}`
   pen.textBaseline = 'alphabetic'
   const numberWidth = Math.max(22, pen.measureText(String(number)).width + 10)
   const width = Math.max(112, numberWidth + 20 + pen.measureText(text).width)
-  const corner = { x: Math.round(marker.x - width / 2), y: Math.round(marker.y - 26 - 22) }
+  const left = Math.min(Math.max(marker.x - width / 2, EDGE), size.width - width - EDGE)
+  const above = marker.y - 26 - 22
+  const corner = { x: Math.round(left), y: Math.round(above < EDGE ? marker.y + 26 : above) }
   ground(pen, corner, width, 22)
   pen.beginPath()
   pen.roundRect(corner.x, corner.y, numberWidth, 22, [4, 0, 0, 4])

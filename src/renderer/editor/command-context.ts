@@ -35,6 +35,8 @@ export interface CommandContext {
   readonly view: ViewId
   /** Set where the project can only be read. */
   readonly readOnly: boolean
+  /** Whether the picture of the open item cannot be shown: nothing may be placed on what nobody sees. */
+  readonly isUnreadable: boolean
   readonly answers: readonly AnswerChoice[]
   /** Labels to cycle through, in order. */
   readonly labels: readonly string[]
@@ -54,6 +56,10 @@ export interface CommandContext {
   toggleAnswer(slot: number): void
   toggleAnswers(): void
   focusSearch(): void
+  /** Brings the keyboard to the label of the selected target in the table. */
+  focusLabel(): void
+  /** Brings the keyboard to the next part of the window, or the one before. */
+  focusPane(direction: 'next' | 'previous'): void
   openPalette(): void
   openShortcuts(): void
   openImages(from: 'files' | 'folder'): void

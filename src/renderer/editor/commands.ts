@@ -11,10 +11,10 @@ export type { Command, CommandGroup } from './commands/command.ts'
 /** Every command, in the order of the shortcut sheet. */
 export const commands: readonly Command[] = [
   ...itemCommands,
+  ...answerCommands,
   ...pointCommands,
   ...toolCommands,
   ...canvasCommands,
-  ...answerCommands,
   ...appCommands,
 ]
 

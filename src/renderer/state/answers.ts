@@ -12,6 +12,8 @@ export interface SolverStanding {
   readonly answer: Answer | undefined
   /** The newest task where it is under way, failed or unconfirmed. */
   readonly task: Task | undefined
+  /** Why nothing is sent to it for now. */
+  readonly hold: SolverInfo['hold']
 }
 
 const isTelling = (task: Task | undefined): task is Task =>
@@ -23,11 +25,11 @@ const newest = (answers: readonly Answer[]): Answer | undefined =>
 /** Every solver that was asked about the item, in the order of the chips. */
 export function standings(detail: ItemDetail | undefined, solvers: readonly SolverInfo[]): SolverStanding[] {
   if (!detail) return []
-  return solvers.flatMap(({ solver }) => {
+  return solvers.flatMap(({ solver, hold }) => {
     const answer = newest(detail.answers.filter(({ solverId }) => solverId === solver.id))
     const task = detail.tasks.find(({ solverId }) => solverId === solver.id)
     if (!answer && !isTelling(task)) return []
-    return [{ solver, answer, task: isTelling(task) ? task : undefined }]
+    return [{ solver, answer, task: isTelling(task) ? task : undefined, hold }]
   })
 }
 

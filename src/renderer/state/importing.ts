@@ -4,6 +4,7 @@ import { client, host } from '../host.ts'
 import { droppedFiles, type IncomingFile, pickedFiles } from './dropped-files.ts'
 import { useInstruction } from './instruction.ts'
 import { openItem, useItem } from './item.ts'
+import { retryPictures } from './pictures.ts'
 import { loadProject, useProject } from './project.ts'
 
 const UPLOADS_AT_ONCE = 3
@@ -122,6 +123,7 @@ export async function takeImportEnd(job: Job): Promise<void> {
   setState({ started: waiting })
   const { job: ended, problems, notes, itemIds } = await client['jobs.get']({ id: job.id })
   setState({ result: { job: ended, problems, notes } })
+  retryPictures()
   await loadProject()
   const [first] = itemIds
   if (first !== undefined && useItem.getState().id === undefined) await openItem(first)

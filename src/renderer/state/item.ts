@@ -4,6 +4,7 @@ import { ContractError } from '../../contract/rpc.ts'
 import type { ReviewState } from '../../core/item.ts'
 import { client } from '../host.ts'
 import { editor } from './editor.ts'
+import { usePictureTrouble } from './pictures.ts'
 import { queueFilter, useQueue } from './queue.ts'
 
 interface ItemState {
@@ -80,4 +81,10 @@ export async function stepItem(direction: 'next' | 'previous', state?: ReviewSta
   if (id === undefined || id === from) return false
   await openItem(id)
   return true
+}
+
+/** Whether the picture of the open item cannot be shown. */
+export const useUnreadable = (): boolean => {
+  const hash = useItem(({ detail }) => detail?.item.image.hash)
+  return usePictureTrouble(({ unreadable }) => hash !== undefined && unreadable === hash)
 }

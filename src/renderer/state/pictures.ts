@@ -1,9 +1,35 @@
 import { useEffect, useState } from 'react'
+import { create } from 'zustand'
 import { host } from '../host.ts'
 
 const MAX_THUMBNAILS = 600
 const MAX_LOADING = 6
 const MAX_BITMAPS = 3
+
+/** The picture that could not be shown, and how often all of them were tried anew. */
+export const usePictureTrouble = create<{ readonly unreadable: string | undefined; readonly round: number }>(() => ({
+  unreadable: undefined,
+  round: 0,
+}))
+
+/** Notes that the picture of the open item cannot be shown, or that it can. */
+export const markUnreadable = (hash: string | undefined): void => {
+  usePictureTrouble.setState({ unreadable: hash })
+}
+
+export const isPictureUnreadable = (hash: string | undefined): boolean =>
+  hash !== undefined && usePictureTrouble.getState().unreadable === hash
+
+/** Tries pictures that could not be read again: their files may have come back. */
+export const retryPictures = (): void => {
+  usePictureTrouble.setState(({ round }) => ({ round: round + 1 }))
+}
+
+/** Calls back whenever pictures are to be tried again. */
+export const onRetry = (again: () => void): (() => void) =>
+  usePictureTrouble.subscribe((now, before) => {
+    if (now.round !== before.round) again()
+  })
 
 /** Object URLs of thumbnails, least recently used first. */
 const thumbnails = new Map<string, string>()
@@ -63,9 +89,14 @@ export function useThumbnail(hash: string | undefined): Thumbnail {
     const take = (url: string | undefined): void => {
       setLoaded({ hash, url })
     }
-    wishes.push({ hash, take, abort })
-    serveNext()
+    const wish = (): void => {
+      wishes.push({ hash, take, abort })
+      serveNext()
+    }
+    wish()
+    const stop = onRetry(wish)
     return () => {
+      stop()
       abort.abort()
     }
   }, [hash, known])

@@ -22,6 +22,9 @@ export async function changeSolver(solver: Solver, change: Partial<Omit<Solver, 
   await loadSolvers()
 }
 
+/** Tries a solver that is on hold again: storing it says that a person has acted. Throws ContractError. */
+export const resumeSolver = async (solver: Solver): Promise<void> => changeSolver(solver, {})
+
 /** Draws a solver's answers on the canvas, or stops drawing them. */
 export function toggleAnswers(solverId: string): void {
   const hidden = new Set(useSolvers.getState().hidden)

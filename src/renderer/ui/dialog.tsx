@@ -6,6 +6,7 @@ import { IconButton } from './button.tsx'
 export function Dialog({
   title,
   note,
+  tools,
   width,
   onClose,
   children,
@@ -15,6 +16,8 @@ export function Dialog({
   title: string
   /** Said beside the title, in the second grey. */
   note?: ReactNode
+  /** Controls at the right of the title. */
+  tools?: ReactNode
   /** Pixels. */
   width: number
   onClose: () => void
@@ -39,6 +42,7 @@ export function Dialog({
           <Modal.Title component="h2">{title}</Modal.Title>
           {note !== undefined && <span className="dim">{note}</span>}
           <span className="space" />
+          {tools}
           {closable && <IconButton name="Close" icon="close" onClick={onClose} />}
         </header>
         <div className="dialog-body">{children}</div>

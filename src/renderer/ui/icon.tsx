@@ -107,6 +107,12 @@ const shapes = {
     </>
   ),
   stop: <rect x="4" y="4" width="8" height="8" rx="1" />,
+  information: (
+    <>
+      <circle cx="8" cy="8" r="5.5" />
+      <path d="M8 7.5v3M8 5.3h.01" />
+    </>
+  ),
   flag: <path d="M4 14V2M4 2.5h8.5L10.2 5.6l2.3 3.1H4" />,
   trash: <path d="M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.7 9h6.6l.7-9" />,
   play: <path d="M4 2.8v10.4l8.5-5.2z" />,

@@ -8,6 +8,10 @@ export function keyTrouble(key: Key): string | undefined {
   return key.kind === 'other-origin' ? `has a key for ${key.origin} only` : undefined
 }
 
+/** Why a solver cannot be asked now, to follow its name; undefined where it can. */
+export const solverTrouble = ({ key, hold }: Pick<SolverInfo, 'key' | 'hold'>): string | undefined =>
+  keyTrouble(key) ?? (hold && `is on hold. ${hold.reason}`)
+
 /** What is known of a key, for a cell. */
 export function shortKeyWords(key: Key): string {
   if (key.kind === 'present') return `••••${key.lastFour}${key.kept === 'session' ? ', this session' : ''}`

@@ -13,7 +13,7 @@ const entries: readonly { view: ViewId; title: string; icon: IconName }[] = [
 export function Rail(): JSX.Element {
   const current = useView(({ view }) => view)
   return (
-    <nav className="rail" aria-label="Views">
+    <nav className="rail" aria-label="Views" data-pane>
       <svg className="logo" viewBox="0 0 28 28" role="img" aria-label="Pointcheck">
         <circle cx="14" cy="14" r="8" />
         <path d="M14 2.5v5M14 20.5v5M2.5 14h5M20.5 14h5" />
@@ -25,6 +25,7 @@ export function Rail(): JSX.Element {
           type="button"
           aria-current={view === current ? 'page' : undefined}
           title={title}
+          {...(view === current && { 'data-pane-entry': true })}
           onClick={() => {
             showView(view)
           }}

@@ -8,7 +8,7 @@ import { openItem, useItem } from '../state/item.ts'
 import { useJobs } from '../state/jobs.ts'
 import { useProject } from '../state/project.ts'
 import { showQueue } from '../state/queue.ts'
-import { showView } from '../state/view.ts'
+import { showView, useView } from '../state/view.ts'
 import { viewport } from '../state/viewport.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -152,6 +152,7 @@ const connectionWords = {
 export function StatusLine(): JSX.Element {
   const jobs = useJobs((state) => state.jobs)
   const connection = useConnection((state) => state.connection)
+  const view = useView((state) => state.view)
   return (
     <footer className="status" aria-label="Status">
       <div className="status-left">
@@ -165,7 +166,7 @@ export function StatusLine(): JSX.Element {
         <FailedCount />
       </div>
       <Counts />
-      <PictureFacts />
+      {view === 'review' && <PictureFacts />}
       <span className={connection === 'connected' ? undefined : 'warn'}>{connectionWords[connection]}</span>
     </footer>
   )

@@ -1,7 +1,10 @@
+import type { CommandContext } from '../command-context.ts'
 import { selectedTargets } from '../document.ts'
 import type { ToolId } from '../editor.ts'
 import type { Command } from './command.ts'
 import { hasItem, hasSelection } from './command.ts'
+
+const isShown = (context: CommandContext): boolean => hasItem(context) && !context.isUnreadable
 
 const tool = (id: ToolId, title: string, key: string): Command => ({
   id: `tool.${id}`,
@@ -9,7 +12,7 @@ const tool = (id: ToolId, title: string, key: string): Command => ({
   group: 'Tools',
   keys: [key],
   where: 'review',
-  enabled: hasItem,
+  enabled: isShown,
   run: ({ editor }) => editor.hold(id),
 })
 
@@ -27,7 +30,7 @@ export const canvasCommands: readonly Command[] = [
     keys: ['+', '='],
     where: 'review',
     repeats: true,
-    enabled: hasItem,
+    enabled: isShown,
     run: (context) => context.canvas.zoomIn(),
   },
   {
@@ -37,7 +40,7 @@ export const canvasCommands: readonly Command[] = [
     keys: ['-'],
     where: 'review',
     repeats: true,
-    enabled: hasItem,
+    enabled: isShown,
     run: (context) => context.canvas.zoomOut(),
   },
   {
@@ -46,7 +49,7 @@ export const canvasCommands: readonly Command[] = [
     group: 'Canvas',
     keys: ['0'],
     where: 'review',
-    enabled: hasItem,
+    enabled: isShown,
     run: (context) => context.canvas.fit(),
   },
   {
@@ -55,7 +58,7 @@ export const canvasCommands: readonly Command[] = [
     group: 'Canvas',
     keys: ['Shift+0'],
     where: 'review',
-    enabled: hasItem,
+    enabled: isShown,
     run: (context) => context.canvas.actualSize(),
   },
   {
@@ -64,7 +67,7 @@ export const canvasCommands: readonly Command[] = [
     group: 'Canvas',
     keys: ['Z'],
     where: 'review',
-    enabled: (context) => hasItem(context) && hasSelection(context),
+    enabled: (context) => isShown(context) && hasSelection(context),
     run(context) {
       const [target] = selectedTargets(context.editor.getState().document)
       if (target) context.canvas.zoomTo(target)

@@ -26,7 +26,9 @@ export interface Command {
 }
 
 export const hasItem = ({ editor }: CommandContext): boolean => editor.getState().item !== undefined
-export const canEdit = (context: CommandContext): boolean => hasItem(context) && !context.readOnly
+/** Whether something may be decided about the item; for that its picture need not be on screen. */
+export const canDecide = (context: CommandContext): boolean => hasItem(context) && !context.readOnly
+export const canEdit = (context: CommandContext): boolean => canDecide(context) && !context.isUnreadable
 export const hasTargets = ({ editor }: CommandContext): boolean =>
   editor.getState().document.decision.targets.length > 0
 export const hasSelection = ({ editor }: CommandContext): boolean => editor.getState().document.selection.size > 0

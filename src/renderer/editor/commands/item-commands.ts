@@ -1,5 +1,5 @@
 import type { Command } from './command.ts'
-import { always, canEdit } from './command.ts'
+import { always, canDecide, canEdit } from './command.ts'
 
 /** Going through items and deciding about them. */
 export const itemCommands: readonly Command[] = [
@@ -75,7 +75,7 @@ export const itemCommands: readonly Command[] = [
     group: 'Decide',
     keys: ['F'],
     where: 'review',
-    enabled: canEdit,
+    enabled: canDecide,
     run: ({ editor }) =>
       editor.decide(editor.getState().document.decision.state === 'flagged' ? 'unreviewed' : 'flagged'),
   },
@@ -86,7 +86,7 @@ export const itemCommands: readonly Command[] = [
     keys: ['Ctrl+Z'],
     where: 'review',
     repeats: true,
-    enabled: (context) => canEdit(context) && context.editor.getState().canUndo,
+    enabled: (context) => canDecide(context) && context.editor.getState().canUndo,
     run: ({ editor }) => editor.undo(),
   },
   {
@@ -96,7 +96,7 @@ export const itemCommands: readonly Command[] = [
     keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
     where: 'review',
     repeats: true,
-    enabled: (context) => canEdit(context) && context.editor.getState().canRedo,
+    enabled: (context) => canDecide(context) && context.editor.getState().canRedo,
     run: ({ editor }) => editor.redo(),
   },
 ]

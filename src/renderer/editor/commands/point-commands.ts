@@ -106,6 +106,15 @@ export const pointCommands: readonly Command[] = [
     run: ({ editor, labels }) => editor.cycleLabel(labels),
   },
   {
+    id: 'point.editLabel',
+    title: 'Type a label',
+    group: 'Points',
+    keys: ['Shift+L', 'F2'],
+    where: 'review',
+    enabled: (context) => canEdit(context) && hasSelection(context),
+    run: (context) => context.focusLabel(),
+  },
+  {
     id: 'point.required',
     title: 'Required or not',
     group: 'Points',

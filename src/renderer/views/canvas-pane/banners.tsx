@@ -1,36 +1,74 @@
 import type { JSX } from 'react'
 import { useState } from 'react'
+import type { Solver } from '../../../core/solver.ts'
 import { standings } from '../../state/answers.ts'
 import { useConnection } from '../../state/connection.ts'
 import { useEditor, editor } from '../../state/editor.ts'
 import { useItem } from '../../state/item.ts'
 import { useReadOnly } from '../../state/project.ts'
 import { dismissRefusal, resolveTask, retryTasks, useSending } from '../../state/sending.ts'
-import { useSolvers } from '../../state/solvers.ts'
+import { resumeSolver, useSolvers } from '../../state/solvers.ts'
 import { openDialog } from '../../state/view.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Note } from '../../ui/note.tsx'
+import { report } from '../../ui/report.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { when } from '../../ui/words.ts'
 import { headline, remedyOf } from '../failure-words.ts'
 
-/** A task of the open item that failed, or of which nobody knows how it ended: what, why, what to do. */
+const tryAgain = async (solver: Solver): Promise<void> => {
+  try {
+    await resumeSolver(solver)
+  } catch (error) {
+    report(`${solver.name} could not be tried again`, error)
+  }
+}
+
+/** A task of the open item that failed, that waits for a solver on hold, or of which nobody knows how it ended: what, why, what to do. */
 function TaskBanner(): JSX.Element | null {
   const solvers = useSolvers((state) => state.solvers)
   const detail = useItem((state) => state.detail)
   const [dismissed, setDismissed] = useState<string>()
   const found = standings(detail, solvers).find(
-    ({ task }) => task?.status === 'failed' || task?.status === 'unconfirmed',
+    ({ task, hold }) => task?.status === 'failed' || task?.status === 'unconfirmed' || (task && hold),
   )
   const task = found?.task
   const now = useNow()
   if (!found || !task || task.id === dismissed) return null
-  const { solver } = found
+  const { solver, hold } = found
   const at = when(task.settledAt ?? task.createdAt, now)
   const { first, rest } = headline(task.failure?.message ?? 'no reason was given.')
+  if (hold && task.status !== 'failed' && task.status !== 'unconfirmed')
+    return (
+      <Note
+        key={task.id}
+        brief
+        kind="warning"
+        title={`${solver.name} is on hold; what is to be sent to it waits.`}
+        actions={
+          <>
+            <Button
+              look="quiet"
+              onClick={() => {
+                openDialog({ kind: 'solver', solverId: solver.id })
+              }}
+            >
+              Settings
+            </Button>
+            <Button icon="retry" onClick={() => void tryAgain(solver)}>
+              Try again
+            </Button>
+          </>
+        }
+      >
+        {hold.reason} <span className="mono">{hold.code}</span>
+      </Note>
+    )
   if (task.status === 'unconfirmed')
     return (
       <Note
+        key={task.id}
+        brief
         kind="warning"
         title={`Nobody knows whether ${solver.name} took the picture.`}
         actions={
@@ -49,6 +87,8 @@ function TaskBanner(): JSX.Element | null {
     )
   return (
     <Note
+      key={task.id}
+      brief
       kind="error"
       title={`${solver.name} did not answer: ${first}`}
       actions={
@@ -76,7 +116,7 @@ function TaskBanner(): JSX.Element | null {
         </>
       }
     >
-      {rest} {!solver.builtIn && remedyOf(task.failure?.code)} <span className="mono">{task.failure?.code}</span>, {at}
+      {!solver.builtIn && remedyOf(task.failure?.code)} {rest} <span className="mono">{task.failure?.code}</span>, {at}
     </Note>
   )
 }
@@ -86,6 +126,7 @@ function SaveBanner(): JSX.Element | null {
   if (saving.kind !== 'not-saved') return null
   return (
     <Note
+      brief
       kind="error"
       title="Your last change is not saved."
       actions={
@@ -119,7 +160,12 @@ function RefusalBanner(): JSX.Element | null {
   const openId = useItem(({ id }) => id)
   if (!refusal || (refusal.itemId !== undefined && refusal.itemId !== openId)) return null
   return (
-    <Note kind="error" title="Not sent." actions={<IconButton name="Dismiss" icon="close" onClick={dismissRefusal} />}>
+    <Note
+      brief
+      kind="error"
+      title="Not sent."
+      actions={<IconButton name="Dismiss" icon="close" onClick={dismissRefusal} />}
+    >
       {refusal.message}
     </Note>
   )

@@ -6,6 +6,7 @@ import type { AnswerMarks } from '../../canvas/marker-groups.ts'
 import { standings } from '../../state/answers.ts'
 import { editor, useEditor } from '../../state/editor.ts'
 import { openItem, useItem } from '../../state/item.ts'
+import { retryPictures } from '../../state/pictures.ts'
 import { useReadOnly } from '../../state/project.ts'
 import { useQueue } from '../../state/queue.ts'
 import { useSettings } from '../../state/settings.ts'
@@ -94,7 +95,7 @@ function Stage(): JSX.Element {
   if (status === 'failed' && id !== undefined)
     return <Failed title="This item cannot be read" reason={error ?? ''} onRetry={() => void openItem(id)} />
   if (picture.status === 'failed' && detail)
-    return <UnreadableState item={detail.item} reason={picture.reason} onRetry={picture.retry} />
+    return <UnreadableState item={detail.item} reason={picture.reason} onRetry={retryPictures} />
   return (
     <>
       <Canvas
@@ -108,8 +109,8 @@ function Stage(): JSX.Element {
         describedBy="canvas-keys"
       />
       <p id="canvas-keys" className="unseen">
-        Tab goes from target to target, the arrow keys move it, Delete removes it. Press Escape, then Tab to leave. The
-        table of targets holds the same.
+        Tab goes from target to target, the arrow keys move it, Delete removes it. F6 leaves the picture for the next
+        part of the window, Shift F6 for the one before. The table of targets holds the same.
       </p>
     </>
   )
@@ -122,7 +123,7 @@ export function CanvasPane(): JSX.Element {
       <InstructionBar />
       <ToolStrip />
       <Banners />
-      <div className="stage">
+      <div className="stage" data-pane>
         <Stage />
         <ImportResult />
       </div>

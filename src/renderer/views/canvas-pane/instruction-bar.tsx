@@ -1,14 +1,15 @@
 import { Menu } from '@mantine/core'
 import type { JSX } from 'react'
 import { draftInstruction, keepInstruction, knownInstructions, useInstruction } from '../../state/instruction.ts'
-import { useItem } from '../../state/item.ts'
+import { useItem, useUnreadable } from '../../state/item.ts'
 import { useReadOnly } from '../../state/project.ts'
 import { useSending } from '../../state/sending.ts'
 import { openDialog } from '../../state/view.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { report } from '../../ui/report.ts'
-import { focusCanvas, run, useEnabled } from '../commands/context.ts'
+import { run, useEnabled } from '../commands/context.ts'
+import { focusCanvas } from '../commands/focus.ts'
 import { useTourStep } from '../tour/tour-steps.ts'
 import { SolverChips } from './solver-chips.tsx'
 
@@ -59,9 +60,13 @@ export function InstructionBar(): JSX.Element {
   const readOnly = useReadOnly()
   const canSend = useEnabled('item.send')
   const isTourSend = useTourStep() === 'send'
-  const reason = readOnly ?? (draft.trim() === '' ? 'Type an instruction first' : 'Turn a solver on first')
+  const isUnreadable = useUnreadable()
+  const reason =
+    readOnly ??
+    (isUnreadable ? 'The picture cannot be read' : undefined) ??
+    (draft.trim() === '' ? 'Type an instruction first' : 'Turn a solver on first')
   return (
-    <header className="bar">
+    <header className="bar" data-pane>
       <div className="field instruction">
         <input
           aria-label="Instruction"

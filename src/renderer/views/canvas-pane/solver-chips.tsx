@@ -6,8 +6,11 @@ import { changeSolver, useSolvers } from '../../state/solvers.ts'
 import { openDialog } from '../../state/view.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { report } from '../../ui/report.ts'
-import { keyTrouble } from '../key-words.ts'
+import { solverTrouble } from '../key-words.ts'
 import { SolverMark } from '../solver-mark.tsx'
+
+/** With more solvers than this, names have no room but in the widest windows. */
+const ROOMY = 3
 
 async function toggle({ solver }: SolverInfo): Promise<void> {
   try {
@@ -27,10 +30,10 @@ export function SolverChips(): JSX.Element {
       .map(({ solver }) => solver.id),
   )
   return (
-    <div className="solver-chips" role="group" aria-label="Solvers">
+    <div className={solvers.length > ROOMY ? 'solver-chips many' : 'solver-chips'} role="group" aria-label="Solvers">
       {solvers.map((info) => {
         const { solver } = info
-        const trouble = keyTrouble(info.key)
+        const trouble = solverTrouble(info)
         return (
           <button
             key={solver.id}
@@ -50,7 +53,7 @@ export function SolverChips(): JSX.Element {
             }}
           >
             <SolverMark position={solver.position} dimmed={!solver.enabled} />
-            <span className="only-wide cut">{solver.name}</span>
+            <span className="only-wide cut word">{solver.name}</span>
             {failed.has(solver.id) || (trouble !== undefined && solver.enabled) ? (
               <Icon name="warning" className="small bad" />
             ) : (

@@ -20,7 +20,7 @@ export function UnreadableState({
     <div className="full-state" role="alert">
       <Icon name="unreadable" className="bad" />
       <h2>This image cannot be read</h2>
-      <p>{reason} Add the file again to repair it; its labels are kept.</p>
+      <p>{reason} Its labels are kept.</p>
       <div className="go">
         <Button look="primary" icon="retry" onClick={onRetry}>
           Try again
@@ -32,7 +32,9 @@ export function UnreadableState({
       </div>
       <dl>
         <dt>File</dt>
-        <dd className="mono">{item.name}</dd>
+        <dd className="mono" title={item.name}>
+          <span className="cut">{item.name}</span>
+        </dd>
         <dt>Format</dt>
         <dd>
           {image.format.toUpperCase()}, {image.width} × {image.height}

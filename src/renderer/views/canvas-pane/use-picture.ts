@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { bitmapOf } from '../../state/pictures.ts'
+import { bitmapOf, markUnreadable, onRetry } from '../../state/pictures.ts'
 import { useQueue } from '../../state/queue.ts'
 
 export type Picture =
@@ -23,7 +23,7 @@ async function read(hash: string): Promise<Picture> {
 }
 
 /** The decoded picture of an image. Once it is shown, that of the item after it is decoded too. */
-export function usePicture(hash: string | undefined, itemId: string | undefined): Picture & { retry: () => void } {
+export function usePicture(hash: string | undefined, itemId: string | undefined): Picture {
   const [picture, setPicture] = useState<Picture>({ status: 'loading' })
   useEffect(() => {
     if (hash === undefined) return undefined
@@ -32,15 +32,15 @@ export function usePicture(hash: string | undefined, itemId: string | undefined)
       const found = await read(hash)
       if (!isWanted) return
       setPicture(found)
+      markUnreadable(found.status === 'failed' ? hash : undefined)
       if (found.status === 'ready') await decodeAhead(itemId)
     }
     void load()
+    const stop = onRetry(() => void load())
     return () => {
+      stop()
       isWanted = false
     }
   }, [hash, itemId])
-  const retry = async (): Promise<void> => {
-    if (hash !== undefined) setPicture(await read(hash))
-  }
-  return { ...(hash === undefined ? { status: 'none' } : picture), retry: () => void retry() }
+  return hash === undefined ? { status: 'none' } : picture
 }

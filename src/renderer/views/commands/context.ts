@@ -5,8 +5,10 @@ import { type Command, commands as editorCommands, runCommand } from '../../edit
 import { standings } from '../../state/answers.ts'
 import { editor } from '../../state/editor.ts'
 import { importPicked } from '../../state/importing.ts'
+import { isPictureUnreadable, usePictureTrouble } from '../../state/pictures.ts'
 import { useInstruction } from '../../state/instruction.ts'
 import { stepItem, useItem } from '../../state/item.ts'
+import { knownLabels } from '../../state/labels.ts'
 import { useProject } from '../../state/project.ts'
 import { useQueue } from '../../state/queue.ts'
 import { sendItem, sendUnsolved, useSending } from '../../state/sending.ts'
@@ -14,11 +16,7 @@ import { enabledSolverIds, toggleAnswers, useSolvers } from '../../state/solvers
 import { openDialog, showView, useView } from '../../state/view.ts'
 import { viewport } from '../../state/viewport.ts'
 import { announce, report } from '../../ui/report.ts'
-
-/** Gives the keyboard back to the picture. */
-export const focusCanvas = (): void => {
-  document.querySelector<HTMLElement>('[data-place="canvas"]')?.focus()
-}
+import { focusCanvas, focusLabel, focusPane } from './focus.ts'
 
 const openStandings = (): ReturnType<typeof standings> =>
   standings(useItem.getState().detail, useSolvers.getState().solvers)
@@ -41,15 +39,6 @@ const step = (direction: 'next' | 'previous', unreviewed = false): void => {
   })
 }
 
-const labels = (): string[] => [
-  ...new Set(
-    editor
-      .getState()
-      .document.decision.targets.map(({ label }) => label)
-      .filter((label) => label !== ''),
-  ),
-]
-
 /** Makes the newest answer of the solver in a slot the truth of the open item. */
 export function takeAnswer(slot: number): void {
   const standing = answerOf(slot)
@@ -66,6 +55,9 @@ export const commandContext: CommandContext = {
   get readOnly() {
     return useProject.getState().app?.project.readOnly !== undefined
   },
+  get isUnreadable() {
+    return isPictureUnreadable(useItem.getState().detail?.item.image.hash)
+  },
   get answers() {
     const { hidden } = useSolvers.getState()
     return openStandings()
@@ -73,12 +65,13 @@ export const commandContext: CommandContext = {
       .map(({ solver }): AnswerChoice => ({ slot: solver.position, shown: !hidden.has(solver.id) }))
   },
   get labels() {
-    return labels()
+    return knownLabels()
   },
   get canSend() {
     const isOpen = useItem.getState().id !== undefined
     const asks = useInstruction.getState().draft.trim() !== ''
-    return isOpen && asks && enabledSolverIds().length > 0 && !commandContext.readOnly && !useSending.getState().isBusy
+    if (commandContext.readOnly || commandContext.isUnreadable || useSending.getState().isBusy) return false
+    return isOpen && asks && enabledSolverIds().length > 0
   },
   get canAccept() {
     return editor.getState().document.decision.targets.length > 0 || commandContext.answers.length > 0
@@ -124,6 +117,8 @@ export const commandContext: CommandContext = {
     search.focus()
     search.select()
   },
+  focusLabel,
+  focusPane,
   openPalette: () => {
     spotlight.open()
   },
@@ -173,7 +168,17 @@ export const run = (id: string): void => {
   runCommand(commandOf(id), commandContext)
 }
 
-const watched = [editor, useItem, useSolvers, useView, useProject, useInstruction, useSending, useQueue]
+const watched = [
+  editor,
+  useItem,
+  useSolvers,
+  useView,
+  useProject,
+  useInstruction,
+  useSending,
+  useQueue,
+  usePictureTrouble,
+]
 
 /** Calls back whenever a command may have become possible or impossible. */
 export function watch(onChange: () => void): () => void {

@@ -10,6 +10,11 @@ import { decimal, plural } from '../../ui/words.ts'
 const place = (target: Target | undefined): string =>
   target ? `${decimal(target.x)}, ${decimal(target.y)}${target.label === '' ? '' : `, ${target.label}`}` : 'none'
 
+const numberOf = (targets: Targets, id: string): number | undefined => {
+  const index = targets.findIndex((target) => target.id === id)
+  return index < 0 ? undefined : index + 1
+}
+
 const isSame = (a: Target | undefined, b: Target | undefined): boolean =>
   a !== undefined && b !== undefined && a.x === b.x && a.y === b.y && a.label === b.label && a.required === b.required
 
@@ -42,7 +47,7 @@ export function ConflictDialog({ theirs }: { theirs: StoredTruth }): JSX.Element
       onClose={() => undefined}
       footer={
         <>
-          <span>What you do not take stays in the history or is put on top.</span>
+          <span>Both stay in the history.</span>
           <span className="space" />
           <Button
             onClick={() => {
@@ -62,7 +67,8 @@ export function ConflictDialog({ theirs }: { theirs: StoredTruth }): JSX.Element
         </>
       }
     >
-      <p className="say conflict-say">
+      {/* Nothing is chosen beforehand: a key meant for the picture must not decide. */}
+      <p className="say conflict-say" tabIndex={-1} data-autofocus>
         {who} saved revision {theirs.revision} of this item while you were editing it.{' '}
         {differing.length === 0 ? 'Only the decision differs.' : `${plural(differing.length, 'target')} differ.`}
       </p>
@@ -78,8 +84,7 @@ export function ConflictDialog({ theirs }: { theirs: StoredTruth }): JSX.Element
           {differing.slice(0, MAX_SHOWN).map((pair) => (
             <tr key={pair.id}>
               <td>
-                {[...decision.targets, ...theirs.targets].find(({ id }) => id === pair.id)?.label ||
-                  String(decision.targets.findIndex(({ id }) => id === pair.id) + 1 || 'new')}
+                {numberOf(decision.targets, pair.id) ?? `${String(numberOf(theirs.targets, pair.id))}, theirs only`}
               </td>
               <td>{place(pair.theirs)}</td>
               <td>{place(pair.yours)}</td>
@@ -90,11 +95,13 @@ export function ConflictDialog({ theirs }: { theirs: StoredTruth }): JSX.Element
               <td colSpan={3}>and {differing.length - MAX_SHOWN} more</td>
             </tr>
           )}
-          <tr>
-            <td>Decision</td>
-            <td>{theirs.state}</td>
-            <td>{decision.state}</td>
-          </tr>
+          {theirs.state !== decision.state && (
+            <tr>
+              <td>Decision</td>
+              <td>{theirs.state}</td>
+              <td>{decision.state}</td>
+            </tr>
+          )}
         </tbody>
       </table>
     </Dialog>

@@ -48,10 +48,8 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }): JSX.Eleme
       title="Shortcuts"
       width={1040}
       onClose={onClose}
-      footer={<span>Keys typed into a field stay there. Press Escape to give the keyboard back to the picture.</span>}
-    >
-      <div className="panel-head">
-        <label className="field space">
+      tools={
+        <label className="field sheet-search">
           <Icon name="search" />
           <input
             type="search"
@@ -64,7 +62,14 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }): JSX.Eleme
             }}
           />
         </label>
-      </div>
+      }
+      footer={
+        <span>
+          On the picture Tab goes from target to target; F6 leaves it. Keys typed into a field stay there: Escape gives
+          the keyboard back to the picture.
+        </span>
+      }
+    >
       <div className="sheet">
         {shown.map(({ group, lines }) => (
           <section key={group} aria-label={group}>

@@ -6,6 +6,7 @@ import { loadSolvers, useSolvers } from '../../state/solvers.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Note } from '../../ui/note.tsx'
+import { Select } from '../../ui/select.tsx'
 import { longKeyWords } from '../key-words.ts'
 
 const profiles: Record<ProfileId, { title: string; baseUrl: string }> = {
@@ -125,9 +126,8 @@ export function SolverDialog({
       )}
       <form id="solver" className="form" onSubmit={save}>
         <label htmlFor="solver-profile">Service</label>
-        <select
+        <Select
           id="solver-profile"
-          className="field"
           value={profile}
           onChange={(event) => {
             choose(ProfileId.parse(event.currentTarget.value))
@@ -138,7 +138,7 @@ export function SolverDialog({
               {profiles[option].title}
             </option>
           ))}
-        </select>
+        </Select>
         <label htmlFor="solver-name">Name</label>
         <input
           id="solver-name"

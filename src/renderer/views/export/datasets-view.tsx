@@ -95,7 +95,7 @@ export function DatasetsView(): JSX.Element {
   const project = useProject(({ app }) => app?.project)
   const ended = useJobs(({ jobs }) => jobs.filter(({ kind, state }) => kind === 'export' && state === 'done').length)
   return (
-    <main className="page">
+    <main className="page" data-pane>
       <header className="bar">
         <h1>Datasets</h1>
         <i className="rule" />

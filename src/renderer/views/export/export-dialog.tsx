@@ -83,7 +83,6 @@ export function ExportDialog({ onClose }: { onClose: () => void }): JSX.Element 
             />
           </span>
           {hasDialogs && <Button onClick={() => void choose()}>Choose</Button>}
-          <span className="space" />
           {preview && <span>{plural(preview.files, 'file')}</span>}
           <Button onClick={onClose}>Cancel</Button>
           <Button

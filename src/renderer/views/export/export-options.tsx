@@ -1,6 +1,7 @@
 import type { JSX } from 'react'
 import { useSolvers } from '../../state/solvers.ts'
 import { Segmented } from '../../ui/segmented.tsx'
+import { Select } from '../../ui/select.tsx'
 import type { ExportChoices, ItemChoice } from './use-export-request.ts'
 
 const itemChoices: readonly { value: ItemChoice; label: string }[] = [
@@ -26,9 +27,8 @@ export function ExportOptions({
       <label className="label" htmlFor="export-points">
         Points
       </label>
-      <select
+      <Select
         id="export-points"
-        className="field"
         value={choices.points}
         onChange={(event) => onChange({ points: event.currentTarget.value })}
       >
@@ -38,7 +38,7 @@ export function ExportOptions({
             Newest answer of {solver.name}
           </option>
         ))}
-      </select>
+      </Select>
       <span className="label">Images</span>
       <span className="beside">
         <Segmented

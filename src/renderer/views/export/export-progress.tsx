@@ -4,6 +4,7 @@ import { client } from '../../host.ts'
 import { useProject } from '../../state/project.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { Meter } from '../../ui/meter.tsx'
 import { Note } from '../../ui/note.tsx'
 import { report } from '../../ui/report.ts'
@@ -87,27 +88,32 @@ export function ExportProgress({
           {job.message}
         </Note>
       )}
-      <dl className="progress-figures">
-        <div>
-          <dt>Done</dt>
-          <dd>
-            {count(job.done)} / {count(job.total)}
-          </dd>
-        </div>
-        <div>
-          <dt>Rate</dt>
-          <dd>{decimal(job.rate)} per s</dd>
-        </div>
-        <div>
-          <dt>Time left</dt>
-          <dd>{isRunning && job.etaMs !== undefined ? timeLeft(job.etaMs) : '–'}</dd>
-        </div>
-      </dl>
+      {isRunning && (
+        <dl className="progress-figures">
+          <div>
+            <dt>Done</dt>
+            <dd>
+              {count(job.done)} / {count(job.total)}
+            </dd>
+          </div>
+          <div>
+            <dt>Rate</dt>
+            <dd>{decimal(job.rate)} per s</dd>
+          </div>
+          <div>
+            <dt>Time left</dt>
+            <dd>{job.etaMs === undefined ? '–' : timeLeft(job.etaMs)}</dd>
+          </div>
+        </dl>
+      )}
       <div className="progress-line" role="status">
-        <Meter name="Export" done={job.state === 'done' ? 1 : job.done} total={job.state === 'done' ? 1 : job.total} />
-        <p>
-          {job.state === 'failed' ? '' : job.message} <span className="mono">{destination}</span>
-        </p>
+        {isRunning && <Meter name="Export" done={job.done} total={job.total} />}
+        {job.state !== 'failed' && (
+          <p>
+            {job.state === 'done' && <Icon name="check" className="small ok" />} {job.message}
+          </p>
+        )}
+        <p className="mono">{destination}</p>
       </div>
     </Dialog>
   )

@@ -1,23 +1,21 @@
 import type { JSX } from 'react'
 import type { Answer } from '../../../core/answer.ts'
 import type { Score } from '../../../core/scoring.ts'
-import type { Solver } from '../../../core/solver.ts'
-import type { Task } from '../../../core/task.ts'
 import { type SolverStanding, scoreOf } from '../../state/answers.ts'
 import { useEditor } from '../../state/editor.ts'
 import { useReadOnly } from '../../state/project.ts'
-import { cancelTasks, resolveTask, retryTasks } from '../../state/sending.ts'
 import { useSettings } from '../../state/settings.ts'
 import { toggleAnswers, useSolvers } from '../../state/solvers.ts'
 import { openDialog } from '../../state/view.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Keys } from '../../ui/keys.tsx'
-import { decimal, duration, money, plural } from '../../ui/words.ts'
+import { useNow } from '../../ui/use-now.ts'
+import { decimal, duration, money, plural, when } from '../../ui/words.ts'
 import { takeAnswer } from '../commands/context.ts'
-import { headline, remedyOf } from '../failure-words.ts'
 import { FateMark } from '../fate-mark.tsx'
 import { SolverMark } from '../solver-mark.tsx'
+import { TaskState, TaskWord } from './task-state.tsx'
 
 const Verdict = ({ score }: { score: Score }): JSX.Element => (
   <span className={`verdict ${score.verdict === 'right' ? 'ok' : 'bad'}`}>
@@ -25,12 +23,6 @@ const Verdict = ({ score }: { score: Score }): JSX.Element => (
     {score.verdict === 'right' ? 'Right' : 'Wrong'}
   </span>
 )
-
-const working: Partial<Record<Task['status'], string>> = {
-  queued: 'Waits for its turn.',
-  submitting: 'Is being sent.',
-  waiting: 'Is being solved.',
-}
 
 function Figures({ answer, score }: { answer: Answer; score: Score | undefined }): JSX.Element {
   return (
@@ -64,80 +56,24 @@ function Figures({ answer, score }: { answer: Answer; score: Score | undefined }
   )
 }
 
-/** How the newest request stands, where that is more than an answer. */
-function TaskState({ task, solver }: { task: Task; solver: Solver }): JSX.Element {
-  const words = working[task.status]
-  if (words !== undefined)
-    return (
-      <>
-        <p className="says">{words}</p>
-        <div className="acts">
-          <Button look="link" onClick={() => void cancelTasks([task.id])}>
-            Cancel
-          </Button>
-        </div>
-      </>
-    )
-  if (task.status === 'unconfirmed')
-    return (
-      <>
-        <p className="says">Nobody knows whether it was taken; it may have been paid.</p>
-        <div className="acts">
-          <Button look="link" onClick={() => void resolveTask(task.id, 'send-again')}>
-            Send again
-          </Button>
-          <Button look="link" onClick={() => void resolveTask(task.id, 'failed')}>
-            Count as failed
-          </Button>
-        </div>
-      </>
-    )
-  return (
-    <>
-      <p className="says" title={task.failure?.message}>
-        {headline(task.failure?.message ?? '').first} {!solver.builtIn && remedyOf(task.failure?.code)}
-      </p>
-      <div className="acts">
-        <Button look="link" onClick={() => void retryTasks([task.id])}>
-          Retry
-        </Button>
-        {!solver.builtIn && (
-          <Button look="link" onClick={() => openDialog({ kind: 'solver', solverId: solver.id })}>
-            Settings
-          </Button>
-        )}
-      </div>
-    </>
-  )
-}
-
-const TaskWord = ({ task }: { task: Task }): JSX.Element => {
-  if (working[task.status] !== undefined) return <span className="verdict accent">Solving</span>
-  return (
-    <span className={`verdict ${task.status === 'unconfirmed' ? 'warn' : 'bad'}`}>
-      <Icon name="warning" />
-      {task.status === 'unconfirmed' ? 'Unconfirmed' : 'Failed'}
-    </span>
-  )
-}
-
 /** One solver's answer to the open item. */
 export function AnswerCard({ standing, isOnly }: { standing: SolverStanding; isOnly: boolean }): JSX.Element {
-  const { solver, answer, task } = standing
+  const { solver, answer, task, hold } = standing
   const size = useEditor((state) => state.item?.size)
   const decision = useEditor(({ document }) => document.decision)
   const radius = useSettings(({ settings }) => settings.hitRadius)
   const isHidden = useSolvers(({ hidden }) => hidden.has(solver.id))
   const readOnly = useReadOnly()
+  const now = useNow()
   const score = answer && size && scoreOf(answer, decision, size, radius)
   return (
     <article className="answer" aria-label={`Answer of ${solver.name}`}>
       <div className="answer-head">
         <SolverMark position={solver.position} />
         <h3 className="cut">{solver.name}</h3>
-        {answer && <span className="dim xs">{plural(answer.points.length, 'point')}</span>}
+        {answer && <span className="dim xs points">{plural(answer.points.length, 'point')}</span>}
         <span className="space" />
-        {task ? <TaskWord task={task} /> : score && <Verdict score={score} />}
+        {answer ? score && <Verdict score={score} /> : task && <TaskWord task={task} hold={hold} />}
         {answer && (
           <IconButton
             small
@@ -150,7 +86,7 @@ export function AnswerCard({ standing, isOnly }: { standing: SolverStanding; isO
           />
         )}
       </div>
-      {task && <TaskState task={task} solver={solver} />}
+      {task && !answer && <TaskState task={task} solver={solver} hold={hold} />}
       {answer && (
         <>
           <Figures answer={answer} score={score} />
@@ -178,6 +114,16 @@ export function AnswerCard({ standing, isOnly }: { standing: SolverStanding; isO
             </Button>
           </div>
         </>
+      )}
+      {task && answer && (
+        <section className="again" aria-label={`Newest request to ${solver.name}`}>
+          <div className="answer-head">
+            <span className="dim xs">Asked again, {when(task.settledAt ?? task.createdAt, now)}</span>
+            <span className="space" />
+            <TaskWord task={task} hold={hold} />
+          </div>
+          <TaskState task={task} solver={solver} hold={hold} />
+        </section>
       )}
     </article>
   )

@@ -9,10 +9,11 @@ import { useTourStep } from '../tour/tour-steps.ts'
 export function DecisionBar(): JSX.Element {
   const isFlagged = useEditor(({ document }) => document.decision.state === 'flagged')
   const canDecide = useEnabled('item.flag')
+  const canVerify = useEnabled('item.empty')
   const canAccept = useEnabled('item.acceptAndNext')
   const readOnly = useReadOnly()
   const isTourSend = useTourStep() === 'send'
-  const closed = readOnly ?? 'No item is open'
+  const closed = readOnly ?? (canDecide ? 'The picture cannot be read' : 'No item is open')
   return (
     <footer className="decide">
       <Button
@@ -26,7 +27,7 @@ export function DecisionBar(): JSX.Element {
       </Button>
       <Button
         hint="E"
-        reason={canDecide ? undefined : closed}
+        reason={canVerify ? undefined : closed}
         title="There is nothing to click: reviewed, with no targets"
         onClick={() => run('item.empty')}
       >
@@ -40,7 +41,7 @@ export function DecisionBar(): JSX.Element {
         reason={
           canAccept
             ? undefined
-            : canDecide
+            : canVerify
               ? 'There are no points to accept; press Empty where there is nothing to click'
               : closed
         }

@@ -77,9 +77,12 @@ it('merges revisions, answers and failures, newest first, down to the import', (
   expect(lines.filter(({ isCurrent }) => isCurrent).map(({ revision }) => revision)).toEqual([2])
 })
 
-it('offers the state before the first revision, and marks it current where there is none', () => {
-  const [last] = historyLines(detail, [], []).slice(-1)
-  expect(last).toMatchObject({ revision: 0, isCurrent: true })
+const added = (of: ItemDetail, revisions: RevisionHead[] = []): unknown => historyLines(of, revisions, []).at(-1)
+
+it('offers the state before the first revision, and marks it where nothing else happened', () => {
+  expect(added(detail, [head(1, 30)])).toMatchObject({ revision: 0, isCurrent: false, canRestore: true })
+  expect(added(detail)).toMatchObject({ revision: 0, isCurrent: false, canRestore: false })
+  expect(added({ ...detail, answers: [], tasks: [] })).toMatchObject({ isCurrent: true, canRestore: false })
 })
 
 it('says undo and restore once', () => {

@@ -11,7 +11,10 @@ export interface HistoryLine {
   readonly by?: string
   /** The revision that it made. */
   readonly revision?: number
+  /** The state that the truth is in now. */
   readonly isCurrent?: boolean
+  /** An earlier truth, which can be brought back. */
+  readonly canRestore?: boolean
 }
 
 const ends: Partial<Record<Task['status'], (name: string, task: Task) => string>> = {
@@ -51,6 +54,7 @@ export function historyLines(
       by: head.by,
       revision: head.number,
       isCurrent: head.number === current,
+      canRestore: head.number !== current,
     })),
     ...detail.answers.map((answer) => ({
       key: `answer-${answer.id}`,
@@ -69,7 +73,9 @@ export function historyLines(
     words: 'Added',
     at: detail.item.addedAt,
     revision: 0,
-    isCurrent: current === 0,
+    // An answer says nothing of the truth, but it is news: with one above it, this is not where things stand.
+    isCurrent: lines.length === 0,
+    canRestore: current !== 0,
   }
   return [...lines, added]
 }

@@ -48,7 +48,7 @@ export function HistorySection(): JSX.Element {
       {isShown && !detail && <p className="say">Every change, with who and when.</p>}
       {isShown && detail && (
         <ul className="history">
-          {lines.map(({ key, words, at, by, revision, isCurrent }) => (
+          {lines.map(({ key, words, at, by, revision, isCurrent, canRestore }) => (
             <li key={key} className={isCurrent ? 'now' : undefined}>
               <i className="dot" />
               <span className={isCurrent ? 'cut' : 'cut dim'} title={by === undefined ? words : `${words}, ${by}`}>
@@ -57,7 +57,7 @@ export function HistorySection(): JSX.Element {
               <time className="time" dateTime={new Date(at).toISOString()} title={moment(at)}>
                 {when(at, now)}
               </time>
-              {revision !== undefined && !isCurrent && readOnly === undefined && (
+              {revision !== undefined && canRestore && readOnly === undefined && (
                 <Button
                   look="link"
                   aria-label={`Restore revision ${String(revision)}: ${words}`}

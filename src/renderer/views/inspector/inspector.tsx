@@ -1,6 +1,6 @@
 import type { JSX } from 'react'
 import { useEditor } from '../../state/editor.ts'
-import { useItem } from '../../state/item.ts'
+import { useItem, useUnreadable } from '../../state/item.ts'
 import { AnswersSection } from './answers-section.tsx'
 import { DecisionBar } from './decision-bar.tsx'
 import { HistorySection } from './history-section.tsx'
@@ -12,9 +12,10 @@ export function Inspector(): JSX.Element {
   const detail = useItem((state) => state.detail)
   const state = useEditor(({ document }) => document.decision.state)
   const targetCount = useEditor(({ document }) => document.decision.targets.length)
-  const shown = reviewedState(state, targetCount)
+  const isUnreadable = useUnreadable()
+  const shown = isUnreadable ? 'unreadable' : reviewedState(state, targetCount)
   return (
-    <aside className="pane inspect" aria-label="Inspector">
+    <aside className="pane inspect" aria-label="Inspector" data-pane>
       <header className="bar">
         {detail ? (
           <>

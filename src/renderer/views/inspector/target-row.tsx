@@ -4,8 +4,12 @@ import type { Target } from '../../../core/truth.ts'
 import { editor } from '../../state/editor.ts'
 import { useReadOnly } from '../../state/project.ts'
 import { decimal } from '../../ui/words.ts'
+import { focusCanvas } from '../commands/focus.ts'
 
-/** A cell that is edited as text and taken over on Enter or when it is left; Escape puts the old value back. */
+/** Id of the labels to choose from. */
+export const LABEL_LIST = 'known-labels'
+
+/** A cell that is edited as text and taken over when it is left. */
 function Cell({
   name,
   className,
@@ -13,6 +17,7 @@ function Cell({
   isValid,
   onTake,
   onFocus,
+  ...rest
 }: {
   name: string
   className: string
@@ -20,6 +25,9 @@ function Cell({
   isValid: (text: string) => boolean
   onTake: (text: string) => void
   onFocus: () => void
+  placeholder?: string
+  /** Id of a list to choose from. */
+  list?: string
 }): JSX.Element {
   const readOnly = useReadOnly()
   const [text, setText] = useState<string>()
@@ -31,6 +39,7 @@ function Cell({
   return (
     <span role="gridcell">
       <input
+        {...rest}
         className={`value ${className}`}
         aria-label={name}
         aria-invalid={!isValid(shown)}
@@ -43,11 +52,12 @@ function Cell({
         }}
         onBlur={leave}
         onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return
+          event.stopPropagation()
+          // Enter takes the text over, Escape gives it up; after either the keyboard goes back to the picture.
           if (event.key === 'Enter') leave()
-          else if (event.key === 'Escape') {
-            setText(undefined)
-            event.stopPropagation()
-          }
+          setText(undefined)
+          focusCanvas()
         }}
       />
     </span>
@@ -115,8 +125,12 @@ export function TargetRow({
         value={target.label}
         isValid={isLabel}
         onFocus={focus}
+        placeholder="Add a label"
+        list={LABEL_LIST}
         onTake={(label) => {
-          editor.relabel([target.id], label)
+          // A label typed for one of several selected targets is meant for all of them.
+          const { selection } = editor.getState().document
+          editor.relabel(selection.has(target.id) ? selection : [target.id], label)
         }}
       />
       <Cell

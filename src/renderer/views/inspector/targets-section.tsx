@@ -1,15 +1,22 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Menu } from '@mantine/core'
 import { type JSX, useEffect, useRef } from 'react'
+import { keyCaps } from '../../editor/keyboard.ts'
 import { shownAt } from '../../editor/document.ts'
 import { useEditor } from '../../state/editor.ts'
+import { useLabels } from '../../state/labels.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { count } from '../../ui/words.ts'
 import { commandOf, run, useEnabled } from '../commands/context.ts'
 import { SelectionWords } from './selection-words.tsx'
-import { TargetRow } from './target-row.tsx'
+import { LABEL_LIST, TargetRow } from './target-row.tsx'
 
 const ROW = 32
+
+const keyWords = (id: string): string =>
+  keyCaps(commandOf(id).keys[0] ?? '')
+    .flat()
+    .join(' ')
 
 function MoreMenu(): JSX.Element {
   return (
@@ -18,12 +25,8 @@ function MoreMenu(): JSX.Element {
         <IconButton name="More about targets" icon="more" small />
       </Menu.Target>
       <Menu.Dropdown>
-        {['point.selectAll', 'point.delete', 'point.required', 'point.cycleLabel'].map((id) => (
-          <Menu.Item
-            key={id}
-            rightSection={<span className="dim xs">{commandOf(id).keys[0]}</span>}
-            onClick={() => run(id)}
-          >
+        {['point.selectAll', 'point.delete', 'point.required', 'point.editLabel', 'point.cycleLabel'].map((id) => (
+          <Menu.Item key={id} rightSection={<span className="dim xs">{keyWords(id)}</span>} onClick={() => run(id)}>
             {id === 'point.delete' ? 'Delete the selected' : commandOf(id).title}
           </Menu.Item>
         ))}
@@ -38,6 +41,7 @@ export function TargetsSection(): JSX.Element {
   const document = useEditor((state) => state.document)
   const isOpen = useEditor((state) => state.item !== undefined)
   const canAdd = useEnabled('point.add')
+  const labels = useLabels()
   const { targets } = document.decision
   const table = useVirtualizer({
     count: targets.length,
@@ -113,6 +117,11 @@ export function TargetsSection(): JSX.Element {
           </div>
         </div>
       )}
+      <datalist id={LABEL_LIST}>
+        {labels.map((label) => (
+          <option key={label}>{label}</option>
+        ))}
+      </datalist>
       <SelectionWords />
     </section>
   )

@@ -43,6 +43,7 @@ export function QueueList(): JSX.Element {
       ref={scroller}
       className="queue-list"
       role="listbox"
+      data-pane-entry
       tabIndex={0}
       aria-label="Items"
       aria-activedescendant={position >= 0 ? `item-${String(position)}` : undefined}

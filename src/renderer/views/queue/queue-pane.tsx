@@ -43,7 +43,7 @@ export function QueuePane(): JSX.Element {
   const openId = useItem(({ id }) => id)
   const position = rows.findIndex(({ id }) => id === openId)
   return (
-    <aside className="pane queue" aria-label="Queue">
+    <aside className="pane queue" aria-label="Queue" data-pane>
       <header className="bar">
         <span className="wide cut">
           <ProjectMenu />

@@ -1,12 +1,11 @@
 import type { JSX } from 'react'
 import type { ItemRow } from '../../../contract/payloads.ts'
-import { useThumbnail } from '../../state/pictures.ts'
+import { type Thumbnail, useThumbnail } from '../../state/pictures.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { decimal, plural } from '../../ui/words.ts'
 import { StateMark, shownState } from '../state-mark.tsx'
 
-function Thumbnail({ hash }: { hash: string | undefined }): JSX.Element {
-  const thumbnail = useThumbnail(hash)
+function Picture({ thumbnail }: { thumbnail: Thumbnail }): JSX.Element {
   return (
     <span className="thumbnail">
       {thumbnail.status === 'ready' && <img src={thumbnail.url} alt="" draggable={false} />}
@@ -43,6 +42,8 @@ export function QueueRow({
   isOpen: boolean
   onOpen: () => void
 }): JSX.Element {
+  const thumbnail = useThumbnail(row?.imageHash)
+  const isUnreadable = thumbnail.status === 'failed'
   return (
     <div
       id={`item-${String(index)}`}
@@ -60,13 +61,15 @@ export function QueueRow({
         if (event.key === 'Enter' || event.key === ' ') onOpen()
       }}
     >
-      <Thumbnail hash={row?.imageHash} />
+      <Picture thumbnail={thumbnail} />
       <span className="words cut">
         <span className="name cut">{row?.name}</span>
-        <span className="asks cut">{row && (row.instruction === '' ? 'No instruction' : row.instruction)}</span>
+        <span className="asks cut">
+          {row && (isUnreadable ? 'Cannot be read' : row.instruction || 'No instruction')}
+        </span>
       </span>
       <span className="figure">{row && figure(row)}</span>
-      {row && <StateMark state={shownState(row)} />}
+      {row && <StateMark state={isUnreadable ? 'unreadable' : shownState(row)} />}
     </div>
   )
 }

@@ -71,7 +71,7 @@ export function SettingsView(): JSX.Element {
     })
   }
   return (
-    <main className="page">
+    <main className="page" data-pane>
       <header className="bar">
         <h1>Settings</h1>
       </header>

@@ -4,7 +4,7 @@ import { changeSolver, useSolvers } from '../../state/solvers.ts'
 import { openDialog } from '../../state/view.ts'
 import { Button } from '../../ui/button.tsx'
 import { report } from '../../ui/report.ts'
-import { keyTrouble, shortKeyWords } from '../key-words.ts'
+import { shortKeyWords, solverTrouble } from '../key-words.ts'
 import { SolverMark } from '../solver-mark.tsx'
 
 async function toggle({ solver }: SolverInfo): Promise<void> {
@@ -32,7 +32,7 @@ export function SolverList(): JSX.Element {
       </thead>
       <tbody>
         {solvers.map((info) => {
-          const { solver } = info
+          const { solver, hold } = info
           return (
             <tr key={solver.id}>
               <td>
@@ -48,7 +48,9 @@ export function SolverList(): JSX.Element {
                 </label>
               </td>
               <td className="mono">{solver.builtIn ? 'built in, on this machine' : solver.baseUrl}</td>
-              <td className={keyTrouble(info.key) === undefined ? 'dim' : 'warn'}>{shortKeyWords(info.key)}</td>
+              <td className={solverTrouble(info) === undefined ? 'dim' : 'warn'} title={hold?.reason}>
+                {hold ? `${shortKeyWords(info.key)}, on hold` : shortKeyWords(info.key)}
+              </td>
               <td className="number">
                 {!solver.builtIn && (
                   <Button
