@@ -16,7 +16,7 @@ export interface AppOptions {
   readonly version: string
   /** Folder of the settings and of the projects made from the window. */
   readonly dataDir: string
-  /** Project to open first; made where it does not exist. Without one: the last one, or the samples. */
+  /** Project to open first; made where it does not exist. Without one: the last one where it can be opened, or the samples. */
   readonly projectPath?: string
   readonly resourcesDir: string
   readonly spawnDecoder: SpawnDecoder
@@ -91,12 +91,22 @@ export async function createApp(options: AppOptions): Promise<App> {
     }),
   })
 
-  const first = options.projectPath ?? last()
-  if (first === undefined) await projectHandlers['projects.openSamples']({})
-  else {
-    if (!isProject(first)) createProject(first)
-    await projectHandlers['projects.open']({ path: first })
+  const openLast = async (): Promise<boolean> => {
+    const path = last()
+    if (path === undefined) return false
+    try {
+      await projectHandlers['projects.open']({ path })
+      return true
+    } catch (error) {
+      // Nobody asked for this project now, and without the window no other could be chosen.
+      log('error', `The project that was open last, ${path}, cannot be opened: the samples are shown.`, error)
+      return false
+    }
   }
+  if (options.projectPath !== undefined) {
+    if (!isProject(options.projectPath)) createProject(options.projectPath)
+    await projectHandlers['projects.open']({ path: options.projectPath })
+  } else if (!(await openLast())) await projectHandlers['projects.openSamples']({})
 
   return {
     dispatch: async (name, input) =>

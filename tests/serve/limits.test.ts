@@ -6,7 +6,7 @@ import { exchange, IMAGE, openDoor, sendRaw } from './open-door.ts'
 test('a body over the limit of its route is refused, declared or not, and the next request is answered', async () => {
   const door = await openDoor()
   const json = { ...door.headers, 'content-type': 'application/json' }
-  const tooLong = Buffer.alloc(8 * 1024 * 1024 + 1, 0x20)
+  const tooLong = Buffer.alloc(32 * 1024 * 1024 + 1, 0x20)
   const declared = await sendRaw(
     door.port,
     `POST /rpc/app.info HTTP/1.1\r\nHost: 127.0.0.1:${door.port}\r\nAuthorization: Bearer ${door.token}\r\nContent-Type: application/json\r\nContent-Length: ${tooLong.length}\r\n\r\n`,
@@ -25,6 +25,25 @@ test('a body over the limit of its route is refused, declared or not, and the ne
 
   expect((await fetch(`${door.address}/rpc/app.info`, { method: 'POST', headers: json, body: '{}' })).status).toBe(200)
   expect(door.reached).toEqual(['app.info'])
+})
+
+test('a truth of as many targets as the contract takes fits through the door', async () => {
+  const door = await openDoor()
+  const id = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+  const targets = Array.from({ length: 200_000 }, (_, number) => ({
+    id: id(number),
+    x: 12_345.678_901_234_567,
+    y: 12_345.678_901_234_567,
+    label: 'a label',
+    required: true,
+  }))
+  const response = await fetch(`${door.address}/rpc/truth.save`, {
+    method: 'POST',
+    headers: { ...door.headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ itemId: 'item', base: 0, what: 'Moved 1', decision: { targets, state: 'reviewed' } }),
+  })
+  expect(response.status).toBe(200)
+  expect(door.reached).toEqual(['truth.save'])
 })
 
 test('a body that is not JSON is an answer, not a failure', async () => {

@@ -13,6 +13,7 @@ import { createSolverService } from '../services/solvers.ts'
 import { createBuiltInSolvers, createKnownTruth } from '../services/solvers-built-in.ts'
 import { createTaskService } from '../services/tasks.ts'
 import { openProject as openStore } from '../store/project-folder.ts'
+import type { Store } from '../store/store.ts'
 import { createShapesAnswerer } from './shapes-answerer.ts'
 
 /** The methods that belong to an open project. */
@@ -30,20 +31,28 @@ export interface OpenProject {
   close(): Promise<void>
 }
 
+interface Parts {
+  readonly spawnDecoder: SpawnDecoder
+  readonly keys: KeyVault
+  readonly emit: (event: AppEvent) => void
+  readonly settings: () => Settings
+  readonly log: Log
+}
+
 /** Opens the project in `folder` with all its services, and goes on with the tasks that were left. Throws StoreError. */
-export function openProject(
-  folder: string,
-  parts: {
-    readonly spawnDecoder: SpawnDecoder
-    readonly keys: KeyVault
-    readonly emit: (event: AppEvent) => void
-    readonly settings: () => Settings
-    readonly log: Log
-  },
-): OpenProject {
-  const { keys, emit, settings, log } = parts
+export function openProject(folder: string, parts: Parts): OpenProject {
   const store = openStore(folder)
-  const decoder = createDecoder({ spawn: parts.spawnDecoder })
+  try {
+    return openServices(store, parts)
+  } catch (error) {
+    // Or its lock would keep the project from being opened again.
+    store.close()
+    throw error
+  }
+}
+
+function openServices(store: Store, { spawnDecoder, keys, emit, settings, log }: Parts): OpenProject {
+  const decoder = createDecoder({ spawn: spawnDecoder })
   const warn = (message: string, error: unknown) => {
     log('warn', message, error)
   }

@@ -5,7 +5,8 @@ import { readBody } from './read-body.ts'
 import type { Session } from './session.ts'
 
 const CODE_BYTES = 4 * 1024
-const RPC_BYTES = 8 * 1024 * 1024
+/** A truth of as many targets as the contract takes, with ids and labels, is some 25 MB. */
+const RPC_BYTES = 32 * 1024 * 1024
 const IMAGE_BYTES = 64 * 1024 * 1024
 
 /** What a route answers: JSON, or the bytes of a picture. */
