@@ -35,6 +35,8 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       minify: true,
+      // The page comes from this machine: splitting it saves nothing, and the warning would greet whoever starts the app.
+      chunkSizeWarningLimit: 4_000,
       rollupOptions: { input: join(import.meta.dirname, 'src/renderer/index.html') },
     },
   },

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { ContractError } from '../contract/rpc.ts'
 import type { Command } from './cli/command.ts'
+import { ownVersion } from './host/checkout.ts'
 import { type ExitCode, exitCode, WrongUsage } from './host/output.ts'
 
 /** Every command, loaded when it is asked for: none pays for another's imports. */
@@ -37,7 +38,7 @@ const overview = (): string =>
     '',
     ...Object.entries(commands).map(([name, { what }]) => `  ${name.padEnd(15)}${what}`),
     '',
-    'Every command takes --help. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done in part.',
+    'Every command takes --help; --version says which Pointcheck this is. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done in part.',
     '',
   ].join('\n')
 
@@ -47,6 +48,10 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
   if (name === undefined || name === '--help' || name === 'help') {
     process.stdout.write(overview())
     return name === undefined ? exitCode.wrongUsage : exitCode.done
+  }
+  if (name === '--version') {
+    process.stdout.write(`${ownVersion()}\n`)
+    return exitCode.done
   }
   const entry = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!entry) throw new WrongUsage(`There is no command "${name}".`)

@@ -88,6 +88,15 @@ test('L09 the token stands in no command line and no environment of the process'
   await server.end()
 })
 
+test('a second one says that it can only read', async () => {
+  const args = ['serve', '--project', project, '--port', '0', '--no-open', '--json']
+  const first = await listenCli(args, home)
+  const second = await listenCli(args, home)
+  const said = await second.end()
+  expect(said.stderr).toContain('This project can only be read. Another Pointcheck has this project open.')
+  expect((await first.end()).stderr).not.toContain('can only be read')
+})
+
 test('a port that is taken is said in one sentence', async () => {
   const server = await listenCli(['serve', '--project', project, '--port', '0', '--no-open', '--json'], home)
   const { port } = new URL(String(server.first['url']))

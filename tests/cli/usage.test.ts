@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -55,6 +55,19 @@ test.each([
   expect(stderr).toContain(words)
   expect(stderr).not.toMatch(/\n\s+at /)
   expect(stderr).not.toContain(ESCAPE)
+})
+
+test.each(['solve', 'solvers', 'export'])('%s makes no project under a misspelt name', async (name) => {
+  const args = ['--project', join(home, 'missing.pointcheck'), ...(name === 'export' ? ['--out', join(home, 'x')] : [])]
+  const { code, stderr } = await runCli([name, ...args], home)
+  expect(code).toBe(2)
+  expect(stderr).toContain('There is no project')
+  expect(readdirSync(home)).toEqual([])
+})
+
+test('the version is that of the checkout', async () => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+  expect(await runCli(['--version'], home)).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' })
 })
 
 test('wrong usage is one JSON line for scripts, and makes nothing', async () => {

@@ -84,7 +84,7 @@ test('a service that cannot be reached is put on hold, and nothing is lost', asy
   const queue = await openQueue({ baseUrl: 'http://127.0.0.1:1', count: 3 })
   const job = await queue.sendAll()
   expect(job.state).toBe('failed')
-  expect(job.message).toContain('3 tasks left to send')
+  expect(job.message).toMatch(/back\. 3 tasks left to send\.$/)
   expect(queue.itemIds.map((id) => queue.store.tasks.ofItem(id)[0]?.status)).toEqual(['queued', 'queued', 'queued'])
 })
 

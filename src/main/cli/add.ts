@@ -10,7 +10,7 @@ export const addCommand = command({
   args: {
     ...commonArguments,
     paths: { type: 'positional', required: false, description: 'Images and folders', valueHint: '…' },
-    instruction: { type: 'string', description: 'What to click on in each of them', default: '' },
+    instruction: { type: 'string', description: 'What to click on in each of them', valueHint: 'TEXT' },
   },
   run: async (args) => {
     if (args._.length === 0) throw new WrongUsage('Name the images or folders to add.')
@@ -18,7 +18,7 @@ export const addCommand = command({
     const paths = args._.map((path) => resolve(path))
     return withApp({ project: args.project }, output, async ({ client, follow }) => {
       const { project } = await client['app.info']({})
-      const { jobId } = await client['imports.paths']({ paths, instruction: args.instruction })
+      const { jobId } = await client['imports.paths']({ paths, instruction: args.instruction ?? '' })
       const { job, problems, notes } = await follow(jobId)
       for (const note of notes) output.note(note)
       output.problems(problems)

@@ -30,6 +30,12 @@ test.each([
   }).toThrow(name)
 })
 
+test('what is wrong is one sentence', () => {
+  expect(() => {
+    check('--bogus')
+  }).toThrow(/^Unknown option '--bogus'\.$/)
+})
+
 test('words where none are taken are refused', () => {
   expect(() => {
     checkArguments(['stray'], { out: { type: 'string' } })

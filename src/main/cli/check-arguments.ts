@@ -15,7 +15,8 @@ export function checkArguments(rawArgs: readonly string[], definition: ArgsDef):
   try {
     parseArgs({ args: [...rawArgs], options, allowPositionals: takesWords, allowNegative: true, strict: true })
   } catch (error) {
-    throw new WrongUsage(error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error))
+    const [sentence] = String(error instanceof Error ? error.message : error).split('. ')
+    throw new WrongUsage(`${sentence}.`)
   }
 }
 

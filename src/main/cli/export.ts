@@ -5,7 +5,7 @@ import { command } from './command.ts'
 import { commonArguments } from './common-arguments.ts'
 import { findSolver } from './find-solver.ts'
 import { createOutput, exitCode, WrongUsage } from '../host/output.ts'
-import { withApp } from './with-app.ts'
+import { existingProject, withApp } from './with-app.ts'
 
 export const exportCommand = command({
   name: 'export',
@@ -34,7 +34,7 @@ export const exportCommand = command({
     const radius = Number(args['box-radius'] ?? 10)
     if (!(radius > 0 && radius <= 10_000)) throw new WrongUsage('--box-radius takes pixels from 0 to 10000.')
     const output = createOutput(args.json ?? false)
-    return withApp({ project: args.project }, output, async ({ client, follow }) => {
+    return withApp({ project: existingProject(args.project) }, output, async ({ client, follow }) => {
       const solver = args.solver === undefined ? undefined : findSolver(await client['solvers.list']({}), args.solver)
       const request = ExportRequest.parse({
         format: args.format,

@@ -7,7 +7,7 @@ import { command } from './command.ts'
 import { commonArguments } from './common-arguments.ts'
 import { findSolver } from './find-solver.ts'
 import { createOutput, type ExitCode, exitCode, type Output, WrongUsage } from '../host/output.ts'
-import { type CommandApp, withApp, withTemporaryApp } from './with-app.ts'
+import { type CommandApp, existingProject, withApp, withTemporaryApp } from './with-app.ts'
 
 interface Wanted {
   readonly solver: string | undefined
@@ -69,7 +69,9 @@ async function solveAll(
   output.event({ event: 'sent', solver: solver.name, count })
   const sent = await app.follow(jobId)
   // A run that stops as a whole, for a refused key or an empty balance, says why in its last words.
-  const stopped = sent.job.state === 'done' ? [] : [{ name: solver.name, reason: sent.job.message, remedy: '' }]
+  // The job's words begin with the solver, and so does the line of a problem.
+  const why = sent.job.message.replace(`${solver.name}: `, '')
+  const stopped = sent.job.state === 'done' ? [] : [{ name: solver.name, reason: why, remedy: '' }]
   const problems = [...sent.problems, ...stopped]
 
   let solved = 0
@@ -156,7 +158,7 @@ export const solveCommand = command({
       if (args._.length > 0 || args.instruction !== undefined) {
         throw new WrongUsage('With --project its own items are solved. Add images to it with "pointcheck add".')
       }
-      return withApp({ project: args.project }, output, async (app) => {
+      return withApp({ project: existingProject(args.project) }, output, async (app) => {
         const { failed, solved } = await solveAll(app, output, wanted)
         return finish(output, failed, solved)
       })

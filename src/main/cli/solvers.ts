@@ -2,7 +2,7 @@ import type { SolverInfo } from '../../contract/payloads.ts'
 import { command } from './command.ts'
 import { commonArguments } from './common-arguments.ts'
 import { createOutput, exitCode } from '../host/output.ts'
-import { withApp } from './with-app.ts'
+import { existingProject, withApp } from './with-app.ts'
 
 const where = ({ solver }: SolverInfo): string => solver.baseUrl ?? `built in: ${solver.builtIn ?? ''}`
 
@@ -12,7 +12,7 @@ export const solversCommand = command({
   args: commonArguments,
   run: async (args) => {
     const output = createOutput(args.json ?? false)
-    return withApp({ project: args.project }, output, async ({ client }) => {
+    return withApp({ project: existingProject(args.project) }, output, async ({ client }) => {
       for (const info of await client['solvers.list']({})) {
         const { id, name, profile, baseUrl, builtIn, enabled, concurrency } = info.solver
         output.event({ event: 'solver', id, name, profile, baseUrl, builtIn, enabled, concurrency, key: info.key })

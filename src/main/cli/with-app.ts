@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type AppClient, contract } from '../../contract/contract.ts'
@@ -6,7 +6,7 @@ import type { Job, ItemFilter, ItemRow, Problem } from '../../contract/payloads.
 import { createClient } from '../../contract/rpc.ts'
 import type { App } from '../app.ts'
 import { createStderrLog } from '../host/stderr-log.ts'
-import type { Output } from '../host/output.ts'
+import { type Output, WrongUsage } from '../host/output.ts'
 
 /** The app as a command uses it. */
 export interface CommandApp {
@@ -37,6 +37,15 @@ async function follow(app: App, client: AppClient, output: Output, jobId: string
   const { job } = await client['jobs.get']({ id: jobId })
   if (job.state === 'running') await ended
   return client['jobs.get']({ id: jobId })
+}
+
+/**
+ * The project that a command works on but does not begin: under a misspelt name it would make an empty one and report
+ * that there was nothing to do. Throws WrongUsage where there is none.
+ */
+export function existingProject(given: string | undefined): string | undefined {
+  if (given === undefined || existsSync(join(given, 'project.db'))) return given
+  throw new WrongUsage(`There is no project ${given}. "pointcheck add" makes one.`)
 }
 
 /** Opens the app, runs `work` with it and closes it, whatever happens. `project` as in `openApp`. */

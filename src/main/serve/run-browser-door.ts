@@ -37,6 +37,8 @@ export async function runBrowserDoor(options: {
   }
   output.event({ event: 'listening', url: door.link })
   output.say(`Pointcheck is at ${door.link}`)
+  const { readOnly } = (await createClient(contract, { send: app.dispatch })['app.info']({})).project
+  if (readOnly !== undefined) output.note(`This project can only be read. ${readOnly}`)
   output.note('The link opens this project to whoever has it. Ctrl+C ends.')
 
   let removeFile: (() => void) | undefined

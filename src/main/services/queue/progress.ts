@@ -46,6 +46,9 @@ const remedies: Readonly<Record<string, string>> = {
   picture: 'Import the picture again, or leave it out.',
 }
 
+/** A service's own words come with or without their full stop. */
+const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
+
 /** The jobs that people see of runs of tasks. */
 export function createProgress({ store }: Pick<Context, 'store'>, jobs: Pick<Jobs, 'start'>): Progress {
   const runs = new Set<Run>()
@@ -53,7 +56,7 @@ export function createProgress({ store }: Pick<Context, 'store'>, jobs: Pick<Job
   const endIfDone = (run: Run) => {
     if (run.open.size > 0 || !run.sealed) return
     runs.delete(run)
-    if (run.hold) run.job.fail(`${run.hold.reason} ${count(run.held, 'task')} left to send.`)
+    if (run.hold) run.job.fail(`${asSentence(run.hold.reason)} ${count(run.held, 'task')} left to send.`)
     else run.job.finish(run.failed > 0 ? `${count(run.failed, 'task')} without an answer.` : 'All tasks are done.')
   }
 
