@@ -4,7 +4,7 @@ import { lookup } from 'node:dns/promises'
 import { join } from 'node:path'
 import { electronBinary } from '../host/electron-binary.ts'
 
-/** How long the download of the desktop shell may take before the browser is used instead, milliseconds. */
+/** How long the download may take before the browser is used instead, milliseconds. */
 const DOWNLOAD_MS = 180_000
 /** How long the name of its host may take to be found, milliseconds. */
 const LOOKUP_MS = 3_000
@@ -48,7 +48,7 @@ export async function findElectron(
   if (!existsSync(join(root, 'node_modules/electron/install.js'))) return { reason: 'Electron is not installed' }
   if (!(await isNetworkLikely()))
     return { reason: "Electron's program is not here and there is no network to fetch it" }
-  say('Fetching the desktop shell, once…')
+  say("Fetching Electron's program, once. After three minutes without it the browser is used instead.")
   await runInstaller(root)
   const fetched = electronBinary(root)
   return fetched === undefined ? { reason: "Electron's program could not be fetched" } : { binary: fetched }
