@@ -90,3 +90,15 @@ test('a built-in solver that is cut off when the app ends charged nobody: its ta
   await queue.tasks.stop()
   expect(statuses(queue)).toEqual(['queued'])
 })
+
+test('a service that refused to work for one task of a send is not asked again for the rest of it', async () => {
+  const service = await openOddService(() => noBalance)
+  const queue = await openQueue({ baseUrl: service.url, count: MANY, concurrency: 1 })
+  const job = await queue.sendAll()
+  expect(job).toMatchObject({ state: 'failed', total: MANY })
+  expect(job.message).toContain(`${MANY.toLocaleString('en')} tasks left to send`)
+  expect(service.seen).toHaveLength(1)
+  // Sending again is a new wish of a person, and lifts the hold although all of it is queued already.
+  await send(queue)
+  await queue.until(() => service.seen.length === 2)
+})

@@ -8,7 +8,7 @@ import { createHttp } from '../solvers/http.ts'
 import type { Profile } from '../solvers/profiles.ts'
 import { profiles as servicesProfiles } from '../solvers/profiles.ts'
 import type { Context } from './context.ts'
-import type { Jobs } from './jobs.ts'
+import type { JobHandle, Jobs } from './jobs.ts'
 import type { Tools } from './queue/carry.ts'
 import { createChangeFeed } from './queue/change-feed.ts'
 import type { BuiltInServer, Connect } from './queue/connect.ts'
@@ -110,29 +110,40 @@ export function createTaskService(
       })
     })
 
-  const wake = (solverId: string) => {
+  /** `isNew`: a person has just asked for this solver. The same wish lifts a hold once, not again for each part of it. */
+  const wake = (solverId: string, isNew: boolean) => {
     const lane = laneOf(solverId)
-    if (lane.hold()) resume(solverId)
-    else lane.wake()
+    const hold = lane.hold()
+    if (!hold) lane.wake()
+    else if (isNew) resume(solverId)
+    else if (lane.isIdle() && !lane.isLifting()) progress.held(solverId, hold)
   }
 
   /** Stores the tasks, follows them and starts those there is room for. */
-  const enqueue = (run: RunHandle, wanted: readonly Wanted[]): number => {
+  const enqueue = (run: RunHandle, woken: Set<string>, wanted: readonly Wanted[]): number => {
     // Asked for every chunk: between two of them the project may have begun to close.
     mayWrite()
     const tasks = ledger.enqueue(wanted)
     run.add(tasks)
-    for (const solverId of new Set(tasks.map((task) => task.solverId))) wake(solverId)
+    // Also where all of it was stored before: what waits behind a hold goes on when a person sends it again.
+    for (const solverId of new Set(wanted.map((task) => task.solverId))) {
+      wake(solverId, !woken.has(solverId))
+      woken.add(solverId)
+    }
     return tasks.length
   }
 
   /** Fills a new run of tasks. Whatever stops it half-way, what it stored is followed and the job ends. */
-  const newRun = async (message: string, fill: (run: RunHandle) => Promise<number>) => {
+  const newRun = async (
+    message: string,
+    fill: (job: JobHandle, add: (wanted: readonly Wanted[]) => number) => Promise<number>,
+  ) => {
     // Asked again: the solvers may have been waited for.
     mayWrite()
     const run = begin(message)
+    const woken = new Set<string>()
     try {
-      return { jobId: run.job.id, count: await fill(run) }
+      return { jobId: run.job.id, count: await fill(run.job, (wanted) => enqueue(run, woken, wanted)) }
     } finally {
       run.seal()
     }
@@ -200,15 +211,15 @@ export function createTaskService(
         throw new ContractError('no-instruction', 'None of these images has an instruction. Type one first.')
       }
       const atOnce = Math.max(1, Math.floor(CHUNK / solvers.length))
-      return newRun(`Asking ${solvers.map((solver) => solver.name).join(', ')}`, async (run) => {
+      return newRun(`Asking ${solvers.map((solver) => solver.name).join(', ')}`, async (job, add) => {
         let count = 0
-        for (let from = 0; from < ids.length && !run.job.signal.aborted; from += atOnce) {
+        for (let from = 0; from < ids.length && !job.signal.aborted; from += atOnce) {
           const rows = ids
             .slice(from, from + atOnce)
             .map((id) => store.items.row(id))
             .filter((row) => row !== undefined)
           for (const { name } of rows.filter(({ instruction }) => !instruction.trim())) {
-            run.job.problem({ name, reason: 'It has no instruction.', remedy: 'Type one and send it again.' })
+            job.problem({ name, reason: 'It has no instruction.', remedy: 'Type one and send it again.' })
           }
           const wanted = rows
             .filter(({ instruction }) => instruction.trim())
@@ -216,7 +227,7 @@ export function createTaskService(
               solvers.map(({ id: solverId }) => ({ itemId: id, solverId, instruction })),
             )
             .filter(({ itemId, solverId }) => !onlyUnsolved || store.answers.newestOf(itemId, solverId) === undefined)
-          count += enqueue(run, wanted)
+          count += add(wanted)
           await yieldTurn()
         }
         return count
@@ -233,16 +244,16 @@ export function createTaskService(
         .filter((task) => task !== undefined)
         .filter(({ status }) => status === 'failed' || status === 'cancelled')
       for (const solverId of new Set(again.map((task) => task.solverId))) await checkReady(usable(solverId))
-      return newRun('Trying again', async (run) => {
+      return newRun('Trying again', async (job, add) => {
         let count = 0
-        for (let from = 0; from < again.length && !run.job.signal.aborted; from += CHUNK) {
+        for (let from = 0; from < again.length && !job.signal.aborted; from += CHUNK) {
           const wanted = again.slice(from, from + CHUNK).map(({ itemId, solverId, instruction }) => ({
             itemId,
             solverId,
             // The instruction may be what was wrong.
             instruction: store.items.get(itemId)?.instruction.trim() || instruction,
           }))
-          count += enqueue(run, wanted)
+          count += add(wanted)
           await yieldTurn()
         }
         return count
@@ -261,7 +272,7 @@ export function createTaskService(
           : 'The reply was lost; it was sent again as a new task.'
       ledger.step(id, 'given-up', { failure: { code: 'reply-lost', message } })
       if (as === 'send-again') {
-        await newRun('Sending again', (run) => Promise.resolve(enqueue(run, [task])))
+        await newRun('Sending again', (_job, add) => Promise.resolve(add([task])))
       }
       return {}
     },

@@ -17,6 +17,8 @@ export interface Lane {
   recover(): void
   /** Why nothing is sent for now. */
   hold(): Hold | undefined
+  /** Whether a hold is about to be lifted. */
+  isLifting(): boolean
   /** Whether no task is on its way. */
   isIdle(): boolean
   /** Starts as many tasks as there is room for. */
@@ -112,6 +114,7 @@ export function createLane(solverId: string, tools: Tools, onQuiet: () => void):
   return {
     recover,
     hold: () => hold,
+    isLifting: () => lift !== undefined,
     isIdle: () => running.size === 0,
     wake,
     resume: () => {
