@@ -52,6 +52,17 @@ export interface Transport {
   listen(onEvent: (event: { name: string; payload: unknown }) => void): () => void
 }
 
+/** Does what a caller asked for and gives its value, or its failure, as data. `onInternal` hears of errors that are ours. */
+export async function replyFor(work: () => unknown, onInternal: (error: unknown) => void): Promise<Reply> {
+  try {
+    return { ok: true, value: await work() }
+  } catch (error) {
+    if (error instanceof ContractError) return { ok: false, error: { code: error.code, message: error.message } }
+    onInternal(error)
+    return { ok: false, error: { code: 'internal', message: error instanceof Error ? error.message : String(error) } }
+  }
+}
+
 export type Dispatch = (name: string, input: unknown) => Promise<Reply>
 
 /** Look up, parse, run, parse. Every door calls this and nothing else. `onInternal` hears of errors that are ours. */
@@ -65,14 +76,12 @@ export function createDispatcher<C extends Contract>(
     if (!method) return { ok: false, error: { code: 'unknown-method', message: `There is no method ${name}.` } }
     const parsed = method.input.safeParse(input)
     if (!parsed.success) return { ok: false, error: { code: 'bad-input', message: z.prettifyError(parsed.error) } }
-    try {
-      const value = await handlers[name as MethodName<C>](parsed.data as never)
-      return { ok: true, value: method.output.parse(value) }
-    } catch (error) {
-      if (error instanceof ContractError) return { ok: false, error: { code: error.code, message: error.message } }
-      onInternal(name, error)
-      return { ok: false, error: { code: 'internal', message: error instanceof Error ? error.message : String(error) } }
-    }
+    return replyFor(
+      async () => method.output.parse(await handlers[name as MethodName<C>](parsed.data as never)),
+      (error) => {
+        onInternal(name, error)
+      },
+    )
   }
 }
 

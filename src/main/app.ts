@@ -1,5 +1,5 @@
 import { type AppEvent, contract } from '../contract/contract.ts'
-import { ContractError, createDispatcher, type Dispatch } from '../contract/rpc.ts'
+import { ContractError, createDispatcher, type Dispatch, type Reply, replyFor } from '../contract/rpc.ts'
 import { createDialogs } from './app/dialogs.ts'
 import { type OpenProject, openProject } from './app/open-project.ts'
 import type { SpawnDecoder } from './images/decoder.ts'
@@ -35,7 +35,7 @@ export interface App {
    */
   picture(hash: string, size: 'thumb' | 'full'): Promise<Picture | undefined>
   /** One file of an import that `imports.begin` opened. What is wrong with it becomes a problem of the job. */
-  upload(jobId: string, name: string, bytes: Uint8Array): Promise<void>
+  upload(jobId: string, name: string, bytes: Uint8Array): Promise<Reply>
   /** Stops work and closes the project; everything acknowledged is on disk. */
   close(): Promise<void>
 }
@@ -127,7 +127,16 @@ export async function createApp(options: AppOptions): Promise<App> {
         throw error
       }
     },
-    upload: async (jobId, name, bytes) => project?.upload(jobId, name, bytes),
+    upload: (jobId, name, bytes) =>
+      replyFor(
+        async () => {
+          await project?.upload(jobId, name, bytes)
+          return {}
+        },
+        (error) => {
+          log('error', 'A picture that came as bytes could not be taken.', error)
+        },
+      ),
     close: async () => {
       await project?.close()
       project = undefined

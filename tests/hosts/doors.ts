@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
-import { ContractError, type Reply, type Transport } from '../../src/contract/rpc.ts'
+import type { Reply, Transport } from '../../src/contract/rpc.ts'
 import type { App } from '../../src/main/app.ts'
 import { channel } from '../../src/main/electron/channels.ts'
 import { answerWindow } from '../../src/main/electron/ipc.ts'
@@ -23,15 +23,7 @@ export async function openInProcess(app: App): Promise<Door> {
   return {
     send: app.dispatch,
     listen: (onEvent) => app.listen(onEvent),
-    upload: async (jobId, name, bytes) => {
-      try {
-        await app.upload(jobId, name, bytes)
-        return { ok: true, value: {} }
-      } catch (error) {
-        if (error instanceof ContractError) return { ok: false, error: { code: error.code, message: error.message } }
-        throw error
-      }
-    },
+    upload: (jobId, name, bytes) => app.upload(jobId, name, bytes),
     picture: async (hash, size) => {
       const picture = await app.picture(hash, size)
       return picture && { contentType: picture.contentType, bytes: Buffer.from(picture.bytes) }

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { connect } from 'node:net'
 import { onTestFinished } from 'vitest'
 import type { AppEvent } from '../../src/contract/contract.ts'
-import { ContractError } from '../../src/contract/rpc.ts'
 import type { App } from '../../src/main/app.ts'
 import { NONCE_PLACEHOLDER } from '../../src/main/host/headers.ts'
 import { loadStaticFiles } from '../../src/main/host/static-files.ts'
@@ -58,8 +57,9 @@ export async function openDoor(): Promise<OpenDoor> {
       return { bytes: Buffer.from(SECRET), contentType: 'image/png', width: 1, height: 1 }
     },
     upload: async (jobId, name, bytes) => {
-      if (jobId === 'gone') throw new ContractError('not-found', 'There is no such import.')
+      if (jobId === 'gone') return { ok: false, error: { code: 'not-found', message: 'There is no such import.' } }
       reached.push(`upload ${jobId} ${name} ${bytes.length}`)
+      return { ok: true, value: {} }
     },
     close: async () => undefined,
   }

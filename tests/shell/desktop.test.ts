@@ -21,6 +21,7 @@ const app: App = {
     hash === IMAGE ? { bytes: Buffer.from('png'), contentType: 'image/png', width: 1, height: 1 } : undefined,
   upload: async (jobId, name, bytes) => {
     reached.push(`upload ${jobId} ${name} ${bytes.length}`)
+    return { ok: true, value: {} }
   },
   close: async () => {
     reached.push('close')

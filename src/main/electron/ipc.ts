@@ -1,5 +1,5 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron'
-import { ContractError, type Reply } from '../../contract/rpc.ts'
+import type { Reply } from '../../contract/rpc.ts'
 import type { App } from '../app.ts'
 import { channel } from './channels.ts'
 import { MenuItems } from './menu.ts'
@@ -29,13 +29,7 @@ export function answerWindow(
 
   handle(channel.upload, async (jobId, name, bytes) => {
     if (typeof jobId !== 'string' || typeof name !== 'string' || !(bytes instanceof Uint8Array)) return badInput
-    try {
-      await app.upload(jobId, name, bytes)
-      return { ok: true, value: {} }
-    } catch (error) {
-      if (error instanceof ContractError) return { ok: false, error: { code: error.code, message: error.message } }
-      throw error
-    }
+    return app.upload(jobId, name, bytes)
   })
 
   handle(channel.menu, async (items) => {

@@ -92,15 +92,7 @@ export function createRoutes(app: App, session: Session): readonly Route[] {
         const job = query.get('job')
         const name = query.get('name')
         if (!job || !name) return failure(400, 'bad-input', 'An upload names its job and its file.')
-        const bytes = await readBody(request, IMAGE_BYTES)
-        try {
-          await app.upload(job, name, bytes)
-          return reply({ ok: true, value: {} })
-        } catch (error) {
-          if (error instanceof ContractError)
-            return reply({ ok: false, error: { code: error.code, message: error.message } })
-          throw error
-        }
+        return reply(await app.upload(job, name, await readBody(request, IMAGE_BYTES)))
       },
     },
   ]
