@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { placeTag } from './tags.ts'
+import { overlaps, placeTag } from './tags.ts'
 
 const marker = { x: 100, y: 100 }
 
@@ -13,6 +13,12 @@ test('a tag goes to the right, else below, else above', () => {
       { x: 90, y: 130 },
     ]),
   ).toEqual({ x: 60, y: 58 })
+})
+
+test('a tag goes where no other lies', () => {
+  const first = { corner: placeTag(marker, 80, []), width: 80 }
+  const second = placeTag({ x: 104, y: 106 }, 80, [], [first])
+  expect(overlaps({ corner: second, width: 80 }, [first])).toBe(false)
 })
 
 test('a tag covers no target where there is a free side', () => {

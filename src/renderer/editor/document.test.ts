@@ -100,6 +100,15 @@ test('stepping goes through all targets in their order and starts over, both way
   )
 })
 
+test('stepping goes on where a target was removed', () => {
+  const [a, b, c] = ['a', 'b', 'c'].map((id) => ({ id, x: 1, y: 1, label: '', required: true }))
+  const left = openDocument({ targets: [a, b, c] as Target[], state: 'unreviewed' })
+  expect([...stepSelection(left, 'next', 1).selection]).toEqual(['b'])
+  expect([...stepSelection(left, 'previous', 1).selection]).toEqual(['a'])
+  expect([...stepSelection(left, 'next', 3).selection]).toEqual(['a'])
+  expect([...stepSelection(left, 'previous', 0).selection]).toEqual(['c'])
+})
+
 test('the selection never names what is not there', () => {
   fc.assert(
     fc.property(document, targets, (before, others) => {

@@ -87,12 +87,16 @@ export const selectAll = (document: EditorDocument): EditorDocument =>
     document.decision.targets.map((target) => target.id),
   )
 
-/** Selects the target after (or before) the selected one, by number, and starts over at the end. */
-export function stepSelection(document: EditorDocument, direction: 'next' | 'previous'): EditorDocument {
+/**
+ * Selects the target after (or before) the selected one, by number, and starts over at the end. With none selected it goes
+ * on at `gap`, an index between two targets: where one was removed.
+ */
+export function stepSelection(document: EditorDocument, direction: 'next' | 'previous', gap = 0): EditorDocument {
   const { targets } = document.decision
   if (targets.length === 0) return document
   const at = targets.findIndex((target) => document.selection.has(target.id))
-  let index = direction === 'next' ? at + 1 : at - 1
+  const after = at < 0 ? gap : at + 1
+  let index = direction === 'next' ? after : (at < 0 ? gap : at) - 1
   if (index < 0) index = targets.length - 1
   const target = targets[index % targets.length]
   return target ? select(document, [target.id]) : document

@@ -133,6 +133,8 @@ export function createEditor(parts: { truth: TruthStore; newId: () => string }):
   const { getState, setState: set } = store
   const queue = (): SaveQueue | undefined => queues.get(getState().item?.id ?? '')
   const draw = (document: EditorDocument): void => set({ document })
+  /** Where the last target was removed: stepping goes on there. */
+  let gap = 0
 
   function queueOf(itemId: string, stored: StoredTruth): SaveQueue {
     const known = queues.get(itemId)
@@ -172,6 +174,7 @@ export function createEditor(parts: { truth: TruthStore; newId: () => string }):
 
     open(item, stored) {
       editor.finish()
+      gap = 0
       const kept = queueOf(item.id, stored)
       set({ item, document: openDocument(kept.state().shown), hovered: undefined, crosshair: undefined })
       kept.refresh(stored)
@@ -193,8 +196,10 @@ export function createEditor(parts: { truth: TruthStore; newId: () => string }):
       return id
     },
     remove() {
-      const ids = getState().document.selection
-      if (ids.size > 0) edit(removeTargets(ids))
+      const { selection, decision } = getState().document
+      if (selection.size === 0) return
+      gap = decision.targets.findIndex(({ id }) => selection.has(id))
+      edit(removeTargets(selection))
     },
     moveTo: (id, point) => edit(placeTargets(new Map([[id, clamped(point)]]))),
     relabel: (ids, label) => edit(relabel(new Set(ids), label)),
@@ -234,7 +239,7 @@ export function createEditor(parts: { truth: TruthStore; newId: () => string }):
     selectAll: () => draw(selectAll(getState().document)),
     step(direction) {
       editor.finish()
-      draw(stepSelection(getState().document, direction))
+      draw(stepSelection(getState().document, direction, gap))
     },
 
     previewMove(dx, dy) {

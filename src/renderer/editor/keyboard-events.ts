@@ -37,9 +37,13 @@ export function chordsOf(event: KeyEvent): readonly string[] {
   return digit === undefined ? [chord] : [chord, `${ctrl}${alt}${shift}${digit}`]
 }
 
-const pressOf = (event: KeyboardEvent): KeyPress => ({
+/** Under a dialog nothing hears keys, wherever the focus is: one that opens may not have it yet. */
+const isCovered = ({ document }: Window): boolean =>
+  document.querySelector('[role="dialog"][aria-modal="true"]') !== null
+
+const pressOf = (event: KeyboardEvent, window: Window): KeyPress => ({
   chords: chordsOf(event),
-  place: placeOf(event.target),
+  place: isCovered(window) ? 'dialog' : placeOf(event.target),
   repeat: event.repeat,
   at: event.timeStamp,
 })
@@ -53,7 +57,7 @@ export function listenToKeys(window: Window, keyboard: Keyboard): () => void {
     (event) => {
       // While characters are being composed the keys belong to the input method.
       if (event.defaultPrevented || event.isComposing) return
-      if (keyboard.press(pressOf(event))) event.preventDefault()
+      if (keyboard.press(pressOf(event, window))) event.preventDefault()
     },
     { signal },
   )

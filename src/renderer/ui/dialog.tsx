@@ -1,6 +1,23 @@
 import { Modal } from '@mantine/core'
-import type { JSX, ReactNode } from 'react'
+import { type JSX, type ReactNode, useEffect, useState } from 'react'
 import { IconButton } from './button.tsx'
+
+/** Gives the keyboard back to what had it, or to the picture where that is gone. */
+function useFocusBack(): void {
+  const [before] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      // After what closed the dialog: whoever takes the focus by then keeps it.
+      setTimeout(() => {
+        if (document.activeElement !== document.body && document.activeElement !== null) return
+        const isThere = before instanceof HTMLElement && before.isConnected && before !== document.body
+        const place = isThere ? before : document.querySelector<HTMLElement>('[data-place="canvas"]')
+        place?.focus()
+      })
+    },
+    [before],
+  )
+}
 
 /** A window over the window: keeps the focus inside, closes on Escape, gives the focus back. */
 export function Dialog({
@@ -25,6 +42,7 @@ export function Dialog({
   footer?: ReactNode
   closable?: boolean
 }): JSX.Element {
+  useFocusBack()
   return (
     <Modal.Root
       opened

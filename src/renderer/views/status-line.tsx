@@ -103,7 +103,7 @@ function Counts(): JSX.Element | null {
   if (!counts) return null
   return (
     <span>
-      <span className="only-wide">{count(counts.total)} items,</span> <b>{count(counts.reviewed)}</b> reviewed
+      <span className="only-wide">{plural(counts.total, 'item')},</span> <b>{count(counts.reviewed)}</b> reviewed
       {counts.flagged > 0 && (
         <span className="only-wide">
           , <b>{count(counts.flagged)}</b> flagged

@@ -82,7 +82,8 @@ function TaskBanner(): JSX.Element | null {
           </>
         }
       >
-        Pointcheck was closed while it was being sent, {at}. Sending again may be paid twice.
+        Sending again may be paid twice. {task.failure?.message ?? 'Pointcheck was closed while it was being sent.'}{' '}
+        {at}
       </Note>
     )
   return (

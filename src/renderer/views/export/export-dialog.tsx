@@ -75,6 +75,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }): JSX.Element 
             <Icon name="folder" />
             <input
               id="export-destination"
+              form="export"
               className="mono"
               spellCheck={false}
               title={destination}
@@ -87,9 +88,9 @@ export function ExportDialog({ onClose }: { onClose: () => void }): JSX.Element 
           <Button onClick={onClose}>Cancel</Button>
           <Button
             look="primary"
-            data-autofocus
+            type="submit"
+            form="export"
             reason={items === 0 ? 'No item is chosen' : destination.trim() === '' ? 'Say where to write' : undefined}
-            onClick={() => void start()}
           >
             Export {plural(items, 'item')}
           </Button>
@@ -101,7 +102,14 @@ export function ExportDialog({ onClose }: { onClose: () => void }): JSX.Element 
           {trouble}
         </Note>
       )}
-      <div className="export">
+      <form
+        id="export"
+        className="export"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void start()
+        }}
+      >
         <div>
           <FormatList
             formats={formats}
@@ -122,7 +130,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }): JSX.Element 
           </pre>
           {preview && items > 0 && <LossReport lines={preview.report} />}
         </div>
-      </div>
+      </form>
     </Dialog>
   )
 }

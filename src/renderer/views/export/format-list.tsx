@@ -1,4 +1,4 @@
-import { type JSX, useId } from 'react'
+import { type JSX, useEffect, useId, useRef } from 'react'
 import type { FormatId } from '../../../contract/payloads.ts'
 import { Icon } from '../../ui/icon.tsx'
 import type { Format } from './use-export-request.ts'
@@ -37,6 +37,12 @@ export function FormatList({
   onChoose: (id: FormatId) => void
 }): JSX.Element {
   const group = useId()
+  const first = useRef<HTMLInputElement>(null)
+  const isRead = formats.length > 0
+  // The arrow keys choose a format, Enter exports.
+  useEffect(() => {
+    if (isRead) first.current?.focus()
+  }, [isRead])
   return (
     <div className="formats" role="radiogroup" aria-label="Format">
       <div className="format head" aria-hidden="true">
@@ -49,7 +55,13 @@ export function FormatList({
       </div>
       {formats.map(({ id, title, holds }) => (
         <label key={id} className="format">
-          <input type="radio" name={group} checked={id === chosen} onChange={() => onChoose(id)} />
+          <input
+            ref={id === chosen ? first : null}
+            type="radio"
+            name={group}
+            checked={id === chosen}
+            onChange={() => onChoose(id)}
+          />
           <span className="cut">{title}</span>
           {columns.map((column) => (
             <Holds key={column} what={column} holding={holds[column]} />
