@@ -3,7 +3,7 @@ import type { SolverInfo } from '../../contract/payloads.ts'
 type Key = SolverInfo['key']
 
 /** Why a solver cannot be asked because of its key, to follow its name; undefined where it can. */
-export function keyTrouble(key: Key): string | undefined {
+function keyTrouble(key: Key): string | undefined {
   if (key.kind === 'missing') return 'needs a key'
   return key.kind === 'other-origin' ? `has a key for ${key.origin} only` : undefined
 }
