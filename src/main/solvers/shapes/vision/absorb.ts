@@ -7,11 +7,11 @@ const REACH = 3
 
 /**
  * Gives the pixels of thin regions (soft edges) and small ones (specks, below `smallest` pixels) to the region nearby whose colour is
- * nearest, so that an edge runs where two colours are mixed half and half. A region is thick where a square of 2 × `radius` + 1 pixels
+ * nearest, so that an edge runs where two colours are mixed half and half. A region is thick where a square of `side` pixels
  * fits into it.
  */
-export function absorbThin(lab: Planes, regions: Segmentation, radius: number, smallest: number): Segmentation {
-  const thick = thickRegions(regions, radius).map((fits, label) => (regions.areas[label]! < smallest ? 0 : fits))
+export function absorbThin(lab: Planes, regions: Segmentation, side: number, smallest: number): Segmentation {
+  const thick = thickRegions(regions, side).map((fits, label) => (regions.areas[label]! < smallest ? 0 : fits))
   if (!thick.includes(1)) return measure(lab, new Int32Array(regions.labels.length))
   const labels = regions.labels.map((label) => (thick[label] === 1 ? label : -1))
   let pending: number[] = []
@@ -24,10 +24,9 @@ export function absorbThin(lab: Planes, regions: Segmentation, radius: number, s
   return measure(lab, labels)
 }
 
-function thickRegions({ labels, width, height, count }: Segmentation, radius: number): Uint8Array {
+function thickRegions({ labels, width, height, count }: Segmentation, side: number): Uint8Array {
   const thick = new Uint8Array(count)
   // How far the run of equal labels that ends at a pixel reaches to the left, and how many such wide rows lie above it.
-  const side = 2 * radius + 1
   const rows = new Uint16Array(width)
   for (let y = 0; y < height; y += 1) {
     let run = 0

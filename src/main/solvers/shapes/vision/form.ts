@@ -54,7 +54,7 @@ function isPlain({ corners }: PolygonFit): boolean {
   const [low, high] = even ? [turn - 30, turn + 30] : [25, 170]
   return (
     turns(corners).every((angle) => angle > low && angle < high) &&
-    lengths.every((length) => length > (even ? 0.55 : 0.2) * mean)
+    lengths.every((length) => length > (even ? 0.55 : 0.35) * mean)
   )
 }
 

@@ -1,3 +1,4 @@
+import { labAt, labDistance } from './oklab.ts'
 import type { Planes } from './planes.ts'
 import type { Segmentation } from './segmentation.ts'
 import { measure, rootOf } from './segmentation.ts'
@@ -23,6 +24,12 @@ const SHORTEST = 12
 export function mergeSoft(lab: Planes, regions: Segmentation, step: number, reach: number): Segmentation {
   const parents = Int32Array.from({ length: regions.count }, (_, label) => label)
   let borders = bordersOf(lab, regions, reach)
+  // Neighbours of nearly one colour are one thing, whatever the soft edge of a third that runs along their border.
+  for (const { low, high } of borders) {
+    if (labDistance(labAt(regions.means, low), labAt(regions.means, high)) < step / 2)
+      parents[rootOf(parents, high)] = rootOf(parents, low)
+  }
+  borders = joinBorders(borders, parents)
   for (;;) {
     const soft = borders
       .filter((border) => border.steps >= SHORTEST && contrast(border) < step)

@@ -39,7 +39,7 @@ export function segment(picture: Picture): Segmented {
   const left = Math.max(0.004, (noise * 0.004) / Math.sqrt(1 + 4 * Math.PI * sigma * sigma))
   const grown = growRegions(lab, 0.02, left)
   const smallest = sigma === 0 ? SMALLEST : SMALLEST_NOISY
-  const thick = absorbThin(lab, grown, sigma === 0 ? 1 : 2, smallest)
+  const thick = absorbThin(lab, grown, sigma === 0 ? 3 : 4, smallest)
   const merged = mergeSoft(lab, connectedPieces(lab, thick, smallest), EDGE, 3)
   return { factor, lab, regions: connectedPieces(lab, refineBorders(raw, lab, merged, sigma > 0), smallest) }
 }

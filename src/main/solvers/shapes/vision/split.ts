@@ -21,7 +21,7 @@ const CONVEX = 0.97
 /** How far a ring's hole may lie from its centre, share of the square root of the area. */
 const CENTRAL = 0.15
 /** Smallest part worth cutting off: share of the area, and points of its outline. */
-const SMALLEST_SHARE = 0.06
+const SMALLEST_SHARE = 0.015
 const SMALLEST_OUTLINE = 24
 /** Cuts that are tried, narrowest first. */
 const TRIES = 12
