@@ -4,6 +4,7 @@ import { readCoordinates } from '../readers.ts'
 import { createNamer, safeStem } from './file-names.ts'
 import type { Dataset, LabelFormat, LabelledImage, ReadProblem, WriteOptions } from './format.ts'
 import { isRecord, parseJson } from './json-text.ts'
+import type { Label } from './label.ts'
 import { labelOf } from './label.ts'
 import { commonLosses, countDataset, keptLines, line, unlabelledLine, withoutZeros } from './loss.ts'
 
@@ -17,6 +18,12 @@ function* named(dataset: Dataset, points: WriteOptions['points']) {
     const label = labelOf(entry, points)
     if (label) yield { path: nameOf(entry.item.name, 'json'), item: entry.item, label }
   }
+}
+
+/** Made when it is read: files are also counted, and then nobody reads them. */
+function* chunksOf({ points }: Label, size: Size): Iterable<string> {
+  const coordinates = points.map((point) => wholePixel(point, size))
+  yield `${JSON.stringify({ coordinates })}\n`
 }
 
 function readFile(path: string, text: string, problems: ReadProblem[]): LabelledImage[] {
@@ -54,8 +61,7 @@ export const imageCoordinates: LabelFormat<LabelledImage> = {
 
   *write(dataset, { points }) {
     for (const { path, item, label } of named(dataset, points)) {
-      const coordinates = label.points.map((point) => wholePixel(point, item.image))
-      yield { path, chunks: [`${JSON.stringify({ coordinates })}\n`] }
+      yield { path, chunks: chunksOf(label, item.image) }
     }
   },
 

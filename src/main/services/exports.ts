@@ -42,6 +42,9 @@ function openSink(request: ExportRequest, destination: string, job: JobHandle): 
   )
 }
 
+const solverOf = ({ points }: ExportRequest): string | undefined =>
+  points.of === 'solver' ? points.solverId : undefined
+
 /** What the first item that has a label will look like: the path of its file and the beginning of it. */
 function previewOf(request: ExportRequest, dataset: readonly ExportItem[]): { fileName: string; text: string } {
   for (const entry of dataset) {
@@ -81,7 +84,7 @@ export function createExportService(context: Context, jobs: Jobs): ExportHandler
   }
 
   const run = async (request: ExportRequest, destination: string, job: JobHandle) => {
-    const dataset = await loadDataset(context, request.filter, job.signal)
+    const dataset = await loadDataset(context, request.filter, { solverId: solverOf(request), signal: job.signal })
     const plan = planExport(request, dataset)
     job.addTotal(dataset.length + plan.copies.length + plan.overlays.length)
     const sink = await openSink(request, destination, job)
@@ -107,7 +110,7 @@ export function createExportService(context: Context, jobs: Jobs): ExportHandler
       formats.map(({ id, title, extension, holds }) => ({ id, title, extension, holds: { ...holds } })),
 
     'exports.preview': async (request) => {
-      const dataset = await loadDataset(context, request.filter)
+      const dataset = await loadDataset(context, request.filter, { solverId: solverOf(request) })
       const plan = planExport(request, dataset)
       return {
         items: dataset.length,
