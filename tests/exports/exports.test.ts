@@ -276,7 +276,7 @@ describe('the preview', () => {
   test('leaves out what a solver did not answer, and says so', async () => {
     const request = requestOf({ format: 'image-coordinates', points: { of: 'solver', solverId: SOLVER } })
     expect(await under.exports['exports.preview'](request)).toEqual({
-      items: 2,
+      items: 1,
       files: 1,
       fileName: 'one.json',
       text: '{"coordinates":[{"x":53,"y":44},{"x":20,"y":90}]}\n',

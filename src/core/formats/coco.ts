@@ -76,6 +76,7 @@ export const coco: LabelFormat<LabelledImage> = {
   id: 'coco',
   title: 'COCO keypoints, free points',
   extension: 'json',
+  holdsUnlabelled: true,
   holds: { points: 'yes', labels: 'yes', instruction: 'partly', verdicts: 'no', empty: 'partly', answers: 'no' },
 
   *write(dataset, options) {

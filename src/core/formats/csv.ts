@@ -47,6 +47,7 @@ export const csv: LabelFormat<LabelledImage> = {
   id: 'csv',
   title: 'CSV',
   extension: 'csv',
+  holdsUnlabelled: false,
   holds: { points: 'yes', labels: 'yes', instruction: 'yes', verdicts: 'partly', empty: 'yes', answers: 'partly' },
 
   *write(dataset, options) {

@@ -88,6 +88,8 @@ export interface LabelFormat<T = unknown> {
   readonly title: string
   /** Of the files, without a dot. */
   readonly extension: string
+  /** Whether items without a label stay in the file; where not, they are left out and reported. */
+  readonly holdsUnlabelled: boolean
   readonly holds: Holds
   write(dataset: Dataset, options: WriteOptions): Iterable<TextFile>
   /** What `write` will keep, change and lose; every count is exact. */

@@ -57,6 +57,7 @@ export const imageCoordinates: LabelFormat<LabelledImage> = {
   id: 'image-coordinates',
   title: 'Image-coordinates JSON',
   extension: 'json',
+  holdsUnlabelled: false,
   holds: { points: 'partly', labels: 'no', instruction: 'no', verdicts: 'no', empty: 'yes', answers: 'no' },
 
   *write(dataset, { points }) {

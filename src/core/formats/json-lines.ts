@@ -97,6 +97,7 @@ export const jsonLines: LabelFormat<ExportItem> = {
   id: 'jsonl',
   title: 'JSON Lines, full fidelity',
   extension: 'jsonl',
+  holdsUnlabelled: true,
   holds: { points: 'yes', labels: 'yes', instruction: 'yes', verdicts: 'yes', empty: 'yes', answers: 'yes' },
 
   *write(dataset, options) {

@@ -105,6 +105,15 @@ async function solveAll(
   return { failed: [...problems, ...unwritten], solved }
 }
 
+/** Whether a service has taken, or may have taken, any task of the project. */
+async function mayBePaid({ client, items }: CommandApp): Promise<boolean> {
+  for await (const { id } of items({})) {
+    const { tasks } = await client['items.get']({ id })
+    if (tasks.some(({ status, remoteId }) => remoteId || status === 'solved' || status === 'unconfirmed')) return true
+  }
+  return false
+}
+
 function finish(output: Output, failed: readonly Problem[], solved: number): ExitCode {
   output.problems(failed)
   output.event({ event: 'done', solved, failed: failed.length })
@@ -170,15 +179,20 @@ export const solveCommand = command({
     const paths = args._.map((path) => resolve(path))
     for (const path of paths) if (!existsSync(path)) throw new WrongUsage(`There is no ${path}.`)
     // What a service was paid for is not thrown away where something went wrong.
-    const isWorthKeeping = (code: ExitCode | undefined) => wanted.service !== undefined && code !== exitCode.done
+    let wasAccepted = false
+    const isWorthKeeping = (code: ExitCode | undefined) => wasAccepted && code !== exitCode.done
     const solveOnce = async (app: CommandApp) => {
       const { jobId } = await app.client['imports.paths']({ paths, instruction })
       const imported = await app.follow(jobId)
       for (const note of imported.notes) output.note(note)
       const { total } = await app.client['items.counts']({})
       if (total === 0) return finish(output, imported.problems, 0)
-      const { failed, solved } = await solveAll(app, output, wanted)
-      return finish(output, [...imported.problems, ...failed], solved)
+      try {
+        const { failed, solved } = await solveAll(app, output, wanted)
+        return finish(output, [...imported.problems, ...failed], solved)
+      } finally {
+        wasAccepted = wanted.service !== undefined && (await mayBePaid(app))
+      }
     }
     return withTemporaryApp(output, solveOnce, isWorthKeeping)
   },

@@ -101,8 +101,8 @@ export function createExportService(context: Context, jobs: Jobs): ExportHandler
       })
       throw error
     }
-    record(request, destination, { items: dataset.length, report: [...plan.report], ...written }, job)
-    job.finish(`${countOf(dataset.length, 'item', 'items')} exported in ${countOf(written.files, 'file', 'files')}`)
+    record(request, destination, { items: plan.items, report: [...plan.report], ...written }, job)
+    job.finish(`${countOf(plan.items, 'item', 'items')} exported in ${countOf(written.files, 'file', 'files')}`)
   }
 
   return {
@@ -113,7 +113,7 @@ export function createExportService(context: Context, jobs: Jobs): ExportHandler
       const dataset = await loadDataset(context, request.filter, { solverId: solverOf(request) })
       const plan = planExport(request, dataset)
       return {
-        items: dataset.length,
+        items: plan.items,
         files: countLabelFiles(plan) + plan.copies.length + plan.overlays.length,
         ...previewOf(request, dataset),
         report: [...plan.report],

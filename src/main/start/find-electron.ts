@@ -9,9 +9,10 @@ const DOWNLOAD_MS = 180_000
 /** How long the name of its host may take to be found, milliseconds. */
 const LOOKUP_MS = 3_000
 
-/** Whether the place from which Electron's installer downloads can be found at all. A mirror is taken at its word. */
+/** Whether the place from which Electron's installer downloads can be found at all. A mirror or a proxy is taken at its word. */
 async function isNetworkLikely(): Promise<boolean> {
-  if (process.env['ELECTRON_MIRROR'] || process.env['npm_config_electron_mirror']) return true
+  const elsewhere = ['ELECTRON_MIRROR', 'npm_config_electron_mirror', 'HTTPS_PROXY', 'https_proxy']
+  if (elsewhere.some((name) => process.env[name])) return true
   const late = new Promise<false>((resolve) => {
     setTimeout(resolve, LOOKUP_MS, false).unref()
   })

@@ -2,11 +2,14 @@ import type { ExportRequest } from '../../../contract/payloads.ts'
 import { createNamer } from '../../../core/formats/file-names.ts'
 import type { ExportItem, LabelFormat, LossLine, WriteOptions } from '../../../core/formats/format.ts'
 import { formatOf } from '../../../core/formats/formats.ts'
+import { labelOf } from '../../../core/formats/label.ts'
 import type { Image } from '../../../core/item.ts'
 
 /** What an export will write, settled before the first byte. Paths are relative to the export. */
 export interface ExportPlan {
   readonly dataset: readonly ExportItem[]
+  /** Items of the dataset that will be in the files. */
+  readonly items: number
   readonly format: LabelFormat
   readonly options: WriteOptions
   readonly report: readonly LossLine[]
@@ -37,6 +40,9 @@ export function planExport(request: ExportRequest, dataset: readonly ExportItem[
   return {
     amongOthers: request.amongOthers,
     dataset,
+    items: format.holdsUnlabelled
+      ? dataset.length
+      : dataset.filter((entry) => labelOf(entry, request.points) !== undefined).length,
     format,
     options,
     report: format.report(dataset, options),

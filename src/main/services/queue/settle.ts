@@ -31,7 +31,7 @@ export function settle(
     points: toFullSize(reading.points, sentSize, item.image),
     convention: 'sent-pixels',
     sentSize,
-    latencyMs,
+    latencyMs: Math.round(latencyMs),
     ...(reply.cost !== undefined && { cost: reply.cost }),
     at: context.now(),
   }
