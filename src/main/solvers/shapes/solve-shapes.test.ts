@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { CannotRead } from './cannot-read.ts'
 import type { Picture } from './picture.ts'
-import { CannotRead, solveShapes } from './solve-shapes.ts'
+import { solveShapes } from './solve-shapes.ts'
 
 type Rgb = readonly [number, number, number]
 

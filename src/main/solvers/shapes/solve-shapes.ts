@@ -4,8 +4,6 @@ import { selectShapes } from './select-shapes.ts'
 import { findObject } from './vision/find-object.ts'
 import { findShapes } from './vision/find-shapes.ts'
 
-export { CannotRead } from './cannot-read.ts'
-
 export interface ShapesAnswer {
   /** Centres of gravity in reading order, float pixels of the picture; empty where an understood instruction matches nothing. */
   readonly points: readonly Position[]

@@ -27,13 +27,15 @@ export interface Shape {
 
 /** Smallest area of a hole that makes a ring, rather than a speck, working pixels. */
 const HOLE = 30
-/** Smaller things are specks, the second where they have no form; working pixels. */
+/** Smaller things are specks, working pixels: without and with noise, and where they have no form. */
 const SPECK = 60
+const NOISY_SPECK = 120
 const FORMLESS_SPECK = 200
 
 /** Finds every shape on a picture, in no order. */
 export function findShapes(picture: Picture): Shape[] {
-  const { regions, lab, factor } = segment(picture)
+  const { regions, lab, factor, noisy } = segment(picture)
+  const speck = noisy ? NOISY_SPECK : SPECK
   const scene: Scene = { lab, regions, ground: groundOf(regions) }
   const boxes = boxesOf(regions)
   const holes = new Map<number, Position>()
@@ -47,7 +49,7 @@ export function findShapes(picture: Picture): Shape[] {
     const outline = traceOutline(filled(maskOf(regions, box, (other) => other === label)))
     const colour = colourName(labAt(regions.means, label))
     const parts = partsOf(outline, middles).filter(
-      (part) => momentsOf(part.outline).area > (part.form === undefined ? FORMLESS_SPECK : SPECK),
+      (part) => momentsOf(part.outline).area > (part.form === undefined ? FORMLESS_SPECK : speck),
     )
     return parts.map((part) => shapeOf(part.outline, part.form, colour, factor))
   })

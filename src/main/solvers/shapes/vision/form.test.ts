@@ -67,11 +67,14 @@ test('a round outline with ground in its middle is a ring, a square one is nothi
   expect(formOf(traceOutline(draw(forms.square, 30, 0)), true).form).toBeUndefined()
 })
 
-const lump: Inside = (x, y) =>
-  Math.hypot(x, y) < 1 + 0.3 * Math.sin(3 * Math.atan2(y, x)) + 0.2 * Math.cos(2 * Math.atan2(y, x))
+const crescent: Inside = (x, y) => Math.hypot(x, y) < 1 && Math.hypot(x - 0.7, y) > 0.8
+const kite: Inside = (x, y) => Math.abs(y) < (x < 0 ? (x + 0.6) * 1.1 : 0.66 - x * 0.5)
 
-test('a lump is nothing known', () => {
-  expect(formOf(traceOutline(draw(lump, 40, 0)), false).form).toBeUndefined()
+test.each([
+  ['crescent', crescent],
+  ['kite', kite],
+])('a %s is nothing known', (_, inside) => {
+  for (const angle of [0, 0.5, 2]) expect(formOf(traceOutline(draw(inside, 40, angle)), false).form).toBeUndefined()
 })
 
 describe('things of one colour that touch', () => {

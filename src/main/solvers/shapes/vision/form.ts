@@ -14,7 +14,7 @@ const EQUAL = 1.2
 /** Pixels that every outline is off by: it follows the sides of pixels, and blur wears corners. */
 const WEAR = 0.4
 /** Error beyond which no form explains an outline, and beyond which the outside of a ring is not round. */
-const WORST = 0.055
+const WORST = 0.045
 const WORST_RING = 0.03
 
 export interface FormFit {

@@ -19,13 +19,14 @@ const LOUD = 8
 const EDGE = 0.085
 /** Smallest region without and with noise, working pixels. */
 const SMALLEST = 36
-const SMALLEST_NOISY = 80
+const SMALLEST_NOISY = 50
 
 export interface Segmented {
   /** Working pixel → pixel of the picture. */
   readonly factor: number
   readonly lab: Planes
   readonly regions: Segmentation
+  readonly noisy: boolean
 }
 
 /** Cuts a picture into regions of even or softly changing colour, separated by edges. */
@@ -38,8 +39,10 @@ export function segment(picture: Picture): Segmented {
   // A blurred pixel is the mean of about 4 π σ² pixels; a byte step is about 0.004 of lightness.
   const left = Math.max(0.004, (noise * 0.004) / Math.sqrt(1 + 4 * Math.PI * sigma * sigma))
   const grown = growRegions(lab, 0.02, left)
-  const smallest = sigma === 0 ? SMALLEST : SMALLEST_NOISY
-  const thick = absorbThin(lab, grown, sigma === 0 ? 3 : 4, smallest)
+  const noisy = sigma > 0
+  const smallest = noisy ? SMALLEST_NOISY : SMALLEST
+  const thick = absorbThin(lab, grown, noisy ? 4 : 3, smallest)
   const merged = mergeSoft(lab, connectedPieces(lab, thick, smallest), EDGE, 3)
-  return { factor, lab, regions: connectedPieces(lab, refineBorders(raw, lab, merged, sigma > 0), smallest) }
+  const refined = connectedPieces(lab, refineBorders(raw, lab, merged, noisy), smallest)
+  return { factor, lab, regions: refined, noisy }
 }
