@@ -1,5 +1,5 @@
 /* `npm run screenshots`: the app behind its browser door with the samples, driven and photographed into docs/screenshots. */
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { openWindow } from '../tests/browser/open-window.ts'
@@ -102,6 +102,27 @@ try {
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 
+  // A second window that hears of nothing edits what the first has saved.
+  const deaf = await page.context().newPage()
+  await deaf.routeWebSocket('**/events', () => undefined)
+  await deaf.goto(open.url)
+  await deaf.getByText('Saved, revision 6').waitFor()
+  await page.getByRole('option').first().click()
+  await page.getByText('Saved, revision 6').waitFor()
+  await page.getByRole('application').focus()
+  await page.keyboard.press('Control+z')
+  await page.getByText('Saved, revision 7').waitFor()
+  await deaf.getByRole('application').focus()
+  await deaf.keyboard.press('Tab')
+  await deaf.keyboard.press('Shift+ArrowDown')
+  await deaf.getByRole('dialog', { name: 'Saved elsewhere in the meantime' }).waitFor()
+  await deaf.screenshot({ path: join(out, 'conflict.png') })
+  console.log(join(out, 'conflict.png'))
+  await deaf.getByRole('button', { name: 'Take theirs' }).click()
+  await deaf.close()
+  await page.keyboard.press('j')
+  await page.getByRole('heading', { name: 'squares.png' }).waitFor()
+
   // An instruction that the built-in solver cannot read fails, and says why.
   await page.getByRole('textbox', { name: 'Instruction' }).fill('Click on everything that feels lonely')
   await page.keyboard.press('Control+Enter')
@@ -116,6 +137,38 @@ try {
   await page.getByText('Drop images or a folder here').waitFor()
   await settle(page)
   await shoot('empty')
+
+  // Two pictures among six files that are none.
+  const sample = async (name: string): Promise<Buffer> => readFile(join(root, 'resources/samples', name))
+  const street = await sample('street.jpg')
+  await page.getByRole('textbox', { name: 'Instruction' }).fill('Click on all traffic lights')
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Choose images' }).click()
+  await (
+    await chooser
+  ).setFiles([
+    { name: 'street.jpg', mimeType: 'image/jpeg', buffer: street },
+    { name: 'discs.png', mimeType: 'image/png', buffer: await sample('discs.png') },
+    { name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('these are only words') },
+    { name: 'broken-off.jpg', mimeType: 'image/jpeg', buffer: street.subarray(0, street.length * 0.4) },
+    { name: 'plan.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') },
+    { name: 'paper.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') },
+    { name: 'empty.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(0) },
+  ])
+  const result = page.getByRole('status', { name: 'Result of the import' })
+  await result.getByText('empty.jpg').waitFor()
+  await page.getByRole('heading', { name: 'street.jpg' }).waitFor()
+  await settle(page)
+  await shoot('import-result')
+  await result.getByRole('button', { name: 'Dismiss' }).click()
+
+  const project = join(open.home, 'pointcheck/projects/untitled.pointcheck')
+  await rm(join(project, 'images'), { recursive: true })
+  await rm(join(project, 'cache'), { recursive: true })
+  await page.reload()
+  await page.getByRole('heading', { name: 'This image cannot be read' }).waitFor()
+  await settle(page)
+  await shoot('error-image')
 } catch (error) {
   await shoot('failed')
   throw error
