@@ -12,6 +12,8 @@ const narrow = { width: 1024, height: 700 }
 const open = await openWindow({ viewport: wide })
 const { page } = open
 
+const sample = async (name: string): Promise<Buffer> => readFile(join(root, 'resources/samples', name))
+
 const shoot = async (name: string): Promise<void> => {
   await page.screenshot({ path: join(out, `${name}.png`) })
   console.log(join(out, `${name}.png`))
@@ -139,7 +141,6 @@ try {
   await shoot('empty')
 
   // Two pictures among six files that are none.
-  const sample = async (name: string): Promise<Buffer> => readFile(join(root, 'resources/samples', name))
   const street = await sample('street.jpg')
   await page.getByRole('textbox', { name: 'Instruction' }).fill('Click on all traffic lights')
   const chooser = page.waitForEvent('filechooser')

@@ -70,7 +70,9 @@ export function ConflictDialog({ theirs }: { theirs: StoredTruth }): JSX.Element
       {/* Nothing is chosen beforehand: a key meant for the picture must not decide. */}
       <p className="say conflict-say" tabIndex={-1} data-autofocus>
         {who} saved revision {theirs.revision} of this item while you were editing it.{' '}
-        {differing.length === 0 ? 'Only the decision differs.' : `${plural(differing.length, 'target')} differ.`}
+        {differing.length === 0
+          ? 'Only the decision differs.'
+          : `${plural(differing.length, 'target differs', 'targets differ')}.`}
       </p>
       <table className="diff">
         <thead>
