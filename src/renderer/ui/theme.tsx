@@ -1,8 +1,14 @@
-import { createTheme, MantineProvider } from '@mantine/core'
+import { createTheme, MantineProvider, Menu } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { type JSX, type ReactNode, useEffect, useSyncExternalStore } from 'react'
 
-const theme = createTheme({ cursorType: 'pointer', respectReducedMotion: true, focusRing: 'never' })
+const theme = createTheme({
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  focusRing: 'never',
+  // A menu may hold menu items alone; the place that would take the focus before them is none.
+  components: { Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }) },
+})
 
 const darkQuery = window.matchMedia('(prefers-color-scheme: dark)')
 const watchSystem = (onChange: () => void): (() => void) => {
