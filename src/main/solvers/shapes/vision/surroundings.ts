@@ -39,7 +39,7 @@ function groundNear({ lab, regions, ground }: Scene, box: Box): Lab | undefined 
 }
 
 /** Whether a region touches neither ground nor the edge of the picture. */
-export function isEnclosed({ regions, ground }: Scene, label: number, box: Box): boolean {
+function isEnclosed({ regions, ground }: Scene, label: number, box: Box): boolean {
   const { width, height, labels } = regions
   if (box.left === 0 || box.top === 0 || box.right === width - 1 || box.bottom === height - 1) return false
   for (let y = box.top; y <= box.bottom; y += 1) {
