@@ -68,7 +68,7 @@ export function FormatList({
           ))}
         </label>
       ))}
-      <p className="say queue-say">Only JSON Lines brings a project back exactly.</p>
+      <p className="say queue-say">JSON Lines holds the most: everything but earlier revisions.</p>
     </div>
   )
 }
