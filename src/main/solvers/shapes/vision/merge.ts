@@ -35,11 +35,13 @@ export function mergeSoft(lab: Planes, regions: Segmentation, step: number, reac
       .filter((border) => border.steps >= SHORTEST && contrast(border) < step)
       .sort((one, other) => contrast(one) - contrast(other))
     if (soft.length === 0) break
-    // Each region takes part in one merge a round, so that every decision is made on borders as they are.
-    const taken = new Set<number>()
+    // A region may take in many in a round (the ground does), but none that has itself changed in this round.
+    const kept = new Set<number>()
+    const gone = new Set<number>()
     for (const { low, high } of soft) {
-      if (taken.has(low) || taken.has(high)) continue
-      taken.add(low).add(high)
+      if (gone.has(low) || gone.has(high) || kept.has(high)) continue
+      kept.add(low)
+      gone.add(high)
       parents[high] = low
     }
     borders = joinBorders(borders, parents)
