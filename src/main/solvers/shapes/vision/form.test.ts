@@ -20,6 +20,10 @@ function draw(inside: Inside, size: number, angle: number): Mask {
       if (inside(a, b)) data[y * side + x] = 1
     }
   }
+  // A thin tip can leave a pixel that hangs together with nothing; what is found in a picture always hangs together.
+  for (const [at, value] of data.entries()) {
+    if (value === 1 && ![1, -1, side, -side].some((step) => data[at + step] === 1)) data[at] = 0
+  }
   return { width: side, height: side, data, left: 0, top: 0 }
 }
 
@@ -58,7 +62,8 @@ test.each(Object.entries(forms))('a %s is seen at any size and turn', (form, ins
         expect(formOf(traceOutline(draw(inside, size, angle)), false).form).toBe(form)
       },
     ),
-    { numRuns: 60 },
+    // The first is a square turned by so little that one side has a single step, which looked like the spikes of a star.
+    { numRuns: 60, examples: [[27.07576498843531, 6.2999999999999945]] },
   )
 })
 

@@ -65,10 +65,23 @@ function quadrilateral({ corners }: PolygonFit): Form | undefined {
   return Math.max(ratio, 1 / ratio) < EQUAL ? 'square' : 'rectangle'
 }
 
-/** Corners in turn outwards and inwards. */
+/** Most that the inner corners of a star may be from its middle, as a share of the outer ones. */
+const STAR_DEPTH = 0.75
+
+/** Corners in turn outwards and inwards, the inner ones well inside: on a side with a step in it, lines that hardly differ meet as spikes. */
 const isStar = ({ corners }: PolygonFit): boolean => {
   const all = turns(corners)
-  return all.every((turn, index) => ((index % 2 === 0) === all[0]! > 0 ? turn > 50 : turn < -20))
+  const middle = {
+    x: corners.reduce((sum, { x }) => sum + x, 0) / corners.length,
+    y: corners.reduce((sum, { y }) => sum + y, 0) / corners.length,
+  }
+  const reach = corners.map(({ x, y }) => Math.hypot(x - middle.x, y - middle.y))
+  const outer = reach.filter((_, index) => all[index]! > 0)
+  const inner = reach.filter((_, index) => all[index]! <= 0)
+  return (
+    all.every((turn, index) => ((index % 2 === 0) === all[0]! > 0 ? turn > 50 : turn < -20)) &&
+    Math.max(...inner) < STAR_DEPTH * Math.min(...outer)
+  )
 }
 
 /** Four times: two right angles outwards, one inwards. */
