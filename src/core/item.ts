@@ -8,7 +8,7 @@ export type ReviewState = z.infer<typeof ReviewState>
 export const ImageHash = z.string().regex(/^[0-9a-f]{64}$/)
 export type ImageHash = z.infer<typeof ImageHash>
 
-export const ImageFormat = z.enum(['jpeg', 'png', 'webp', 'gif', 'bmp'])
+export const ImageFormat = z.enum(['jpeg', 'png', 'webp', 'gif'])
 export type ImageFormat = z.infer<typeof ImageFormat>
 
 /** An image of the project. Width and height are those of the EXIF-upright, full-size frame in which all points live. */

@@ -38,8 +38,8 @@ test('images are picked as files of the kinds that can be read, or as folders', 
 })
 
 test('a project is a folder', async () => {
-  const { asked, natives: own } = natives('/work/A.pointcheck')
-  expect(await own.openProject()).toBe('/work/A.pointcheck')
+  const { asked, natives: own } = natives('/projects/A.pointcheck')
+  expect(await own.openProject()).toBe('/projects/A.pointcheck')
   expect(asked).toEqual([{ properties: ['openDirectory'] }])
 })
 

@@ -7,10 +7,10 @@ import { dataFolder, privateFolder } from './data-folder.ts'
 test.each([
   [{ POINTCHECK_HOME: '/own' }, 'linux', '/own'],
   [{ XDG_DATA_HOME: '/xdg' }, 'linux', '/xdg/pointcheck'],
-  [{ XDG_DATA_HOME: '' }, 'linux', '/home/x/.local/share/pointcheck'],
-  [{}, 'darwin', '/home/x/Library/Application Support/Pointcheck'],
+  [{ XDG_DATA_HOME: '' }, 'linux', '/people/x/.local/share/pointcheck'],
+  [{}, 'darwin', '/people/x/Library/Application Support/Pointcheck'],
 ] as const)('%j on %s', (environment, platform, folder) => {
-  expect(dataFolder(environment, platform, '/home/x')).toBe(folder)
+  expect(dataFolder(environment, platform, '/people/x')).toBe(folder)
 })
 
 test('K07 the folder is closed to other users, whatever the umask and whoever made it', () => {
