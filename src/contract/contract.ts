@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { ReviewState } from '../core/item.ts'
 import { Decision } from '../core/revision.ts'
-import { Solver } from '../core/solver.ts'
 import { Task } from '../core/task.ts'
 import {
   AppInfo,
@@ -20,8 +19,10 @@ import {
   RevisionHead,
   Saved,
   Settings,
-  SolverInfo,
 } from './payloads.ts'
+import { Run, runMethods } from './run-methods.ts'
+import { similarMethods } from './similar-methods.ts'
+import { solverMethods } from './solver-methods.ts'
 import type { Contract, Client as ClientOf, EventOf, Handlers as HandlersOf } from './rpc.ts'
 
 const none = z.object({})
@@ -112,26 +113,10 @@ export const contract = {
     /** The last reply of a task that ended without an answer, as above. Errors: `not-found` also where no reply came. */
     'tasks.raw': { input: z.object({ id: Id }), output: z.object({ raw: z.string() }) },
 
-    'solvers.list': { input: none, output: z.array(SolverInfo) },
-    /** Adds (no id) or changes a solver. Errors: `bad-url` (not https and not loopback). */
-    'solvers.save': {
-      input: z.object({ id: Id.optional(), solver: Solver.unwrap().omit({ id: true, position: true }) }),
-      output: SolverInfo,
-    },
-    'solvers.remove': { input: z.object({ id: Id }), output: done },
-    /** Write-only. The key is bound to the origin that the solver's base URL has now. */
-    'solvers.setKey': { input: z.object({ id: Id, key: z.string().min(1).max(500) }), output: SolverInfo },
-    'solvers.balance': { input: z.object({ id: Id }), output: z.object({ balance: z.number() }) },
+    ...solverMethods,
+    ...runMethods,
+    ...similarMethods,
 
-    /** Stores one task per item and solver and starts them. Errors: `no-key`, `no-solver`, `no-instruction`, `read-only`. */
-    'tasks.send': {
-      input: z.object({
-        items: ItemFilter,
-        solverIds: z.array(Id).min(1).max(50),
-        onlyUnsolved: z.boolean().default(false),
-      }),
-      output: z.object({ jobId: Id, count: z.number().int() }),
-    },
     'tasks.cancel': {
       input: z.object({ ids: z.array(Id).min(1).max(100_000) }),
       output: z.object({ count: z.number().int() }),
@@ -152,9 +137,22 @@ export const contract = {
       }),
       output: z.object({ jobId: Id }),
     },
+    /**
+     * Reads answers from files on this machine (JSON Lines, CSV, Label Studio predictions; told by content) as those of a solver of
+     * their own, named `solverName`. What is there already is not added again.
+     */
+    'imports.answerPaths': {
+      input: z.object({ paths: z.array(z.string().min(1)).min(1).max(1_000), solverName: z.string().min(1).max(80) }),
+      output: z.object({ jobId: Id }),
+    },
     /** Opens an import whose files come one by one through the byte door (`POST /images`, or the bridge). */
     'imports.begin': {
-      input: z.object({ total: z.number().int().min(1), instruction: z.string().max(2_000).default('') }),
+      input: z.object({
+        total: z.number().int().min(1),
+        instruction: z.string().max(2_000).default(''),
+        /** The files hold answers, to be read as those of a solver with this name. */
+        answersOf: z.string().min(1).max(80).optional(),
+      }),
       output: z.object({ jobId: Id }),
     },
     'imports.finish': { input: z.object({ jobId: Id }), output: done },
@@ -198,6 +196,10 @@ export const contract = {
       input: z.object({ folder: z.boolean() }),
       output: z.object({ paths: z.array(z.string()) }),
     },
+    'dialogs.openFile': {
+      input: z.object({ of: z.enum(['model', 'answers', 'profiles', 'picture']) }),
+      output: z.object({ paths: z.array(z.string()) }),
+    },
     'dialogs.openProject': { input: none, output: z.object({ path: z.string().optional() }) },
     'dialogs.saveExport': {
       input: z.object({ suggested: z.string(), container: z.enum(['folder', 'zip']) }),
@@ -213,6 +215,12 @@ export const contract = {
     'task.changed': Task,
     'job.changed': Job,
     'solvers.changed': none,
+    /** At most ten times a second a run. */
+    'run.changed': Run,
+    /** A run has ended: for a notification. */
+    'run.ended': z.object({ id: Id, title: z.string(), body: z.string() }),
+    /** Whether what could not be reached can be reached again; `waiting` tasks go on when a person says so. */
+    'network.changed': z.object({ online: z.boolean(), solverIds: z.array(Id), waiting: z.number().int() }),
     'settings.changed': Settings,
     /** Another project is open: everything is stale. */
     'project.changed': ProjectInfo,

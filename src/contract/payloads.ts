@@ -38,6 +38,8 @@ export const ItemFilter = z
     failed: z.literal(true).optional(),
     /** Items with at least one answer. */
     answered: z.literal(true).optional(),
+    /** Items without an answer of this solver, or, with `any`, of any. */
+    unsolvedBy: z.union([z.literal('any'), Id]).optional(),
     ids: z.array(Id).max(100_000).optional(),
   })
   .readonly()
@@ -98,10 +100,24 @@ export const SolverInfo = z
       z.object({ kind: z.literal('missing') }).readonly(),
       /** Entered for another origin than the base URL has now: must be entered again. */
       z.object({ kind: z.literal('other-origin'), origin: z.string() }).readonly(),
-      z.object({ kind: z.literal('present'), lastFour: z.string(), kept: z.enum(['session', 'keyring']) }).readonly(),
+      z
+        .object({
+          kind: z.literal('present'),
+          lastFour: z.string(),
+          kept: z.enum(['session', 'keyring', 'sealed-file']),
+        })
+        .readonly(),
     ]),
     /** Set while nothing is sent to this solver: its tasks wait until a person has acted. `reason` is for people. */
-    hold: z.object({ code: z.string(), reason: z.string() }).readonly().optional(),
+    hold: z
+      .object({
+        code: z.string(),
+        reason: z.string(),
+        /** Milliseconds until it is tried again by itself; absent where it waits for a person. */
+        untilMs: z.number().nonnegative().optional(),
+      })
+      .readonly()
+      .optional(),
   })
   .readonly()
 export type SolverInfo = z.infer<typeof SolverInfo>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Convention } from './convention.ts'
 import { Size } from './geometry.ts'
 
 /** One point of an answer, mapped to the full-size upright image frame, float pixels. A box is kept as it came; its centre is the point. */
@@ -13,10 +14,6 @@ export const AnswerPoint = z
   .readonly()
 export type AnswerPoint = z.infer<typeof AnswerPoint>
 
-/** How the numbers of a raw reply are read as points. More conventions join when sources whose units are not fixed by a protocol do. */
-export const Convention = z.enum(['sent-pixels'])
-export type Convention = z.infer<typeof Convention>
-
 /** What came back for a task. Never changed by an edit; the raw reply can be read again after a parser or convention fix. */
 export const Answer = z
   .object({
@@ -26,8 +23,10 @@ export const Answer = z
     solverId: z.string(),
     points: z.array(AnswerPoint).readonly(),
     convention: Convention,
-    /** Size of the picture that was sent; the raw numbers are pixels of it. */
+    /** Size of the picture that was sent, pixels. */
     sentSize: Size,
+    /** Size of the picture as the model resized it, where the raw numbers are pixels of that. */
+    frameSize: Size.optional(),
     /** From the request's first byte to the reply that held the answer, milliseconds. */
     latencyMs: z.number().nonnegative(),
     /** In the service's currency (USD), where it said one. */

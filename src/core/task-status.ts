@@ -10,6 +10,7 @@ import type { TaskStatus } from './task.ts'
  * - `restarted`: the process that was at work on the task is gone.
  * - `cancelled`: a person stopped it.
  * - `given-up`: a person decided that an unconfirmed task is over. Sending again is a new task.
+ * - `re-read`: the kept reply of a failed task was read anew and holds an answer. `re-read-undone` takes that back.
  */
 export type TaskEvent =
   | 'intent-stored'
@@ -21,6 +22,8 @@ export type TaskEvent =
   | 'restarted'
   | 'cancelled'
   | 'given-up'
+  | 're-read'
+  | 're-read-undone'
 
 /** An event that cannot happen in a status: an error of ours, or a reply that came too late. */
 export class ImpossibleTransition extends Error {
@@ -49,8 +52,8 @@ const transitions: Record<TaskStatus, Partial<Record<TaskEvent, TaskStatus>>> = 
   },
   waiting: { solved: 'solved', failed: 'failed', cancelled: 'cancelled', restarted: 'waiting' },
   unconfirmed: { 'given-up': 'failed', restarted: 'unconfirmed' },
-  solved: { restarted: 'solved' },
-  failed: { restarted: 'failed' },
+  solved: { restarted: 'solved', 're-read-undone': 'failed' },
+  failed: { restarted: 'failed', 're-read': 'solved' },
   cancelled: { restarted: 'cancelled' },
 }
 

@@ -18,6 +18,8 @@ export const Task = z
     id: z.string(),
     itemId: z.string(),
     solverId: z.string(),
+    /** The run it was started in. Absent for tasks from before there were runs, and for answers that came in a file. */
+    runId: z.string().optional(),
     status: TaskStatus,
     /** The instruction as it was, or will be, sent. */
     instruction: z.string(),
@@ -25,6 +27,8 @@ export const Task = z
     attemptId: z.string().optional(),
     remoteId: RemoteId.optional(),
     failure: TaskFailure.optional(),
+    /** What it cost, USD: as the service said, else the price that a person set; for a task of which nobody knows, what it may have cost. */
+    cost: z.number().nonnegative().optional(),
     createdAt: z.number().int(),
     submittedAt: z.number().int().optional(),
     settledAt: z.number().int().optional(),

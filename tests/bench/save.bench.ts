@@ -37,7 +37,7 @@ function openOurs(folder: string, points: number) {
     store.images.insert({ hash, name: 'a.png', bytes: 1, format: 'png', ...size, orientation: 1, frames: 1 }, 0)
     for (const position of [0, 1]) {
       const solver = { id: `solver-${position}`, name: 'Shapes', profile: 'ucaptcha', builtIn: 'shapes' } as const
-      store.solvers.insert({ ...solver, enabled: true, position, concurrency: 1 })
+      store.solvers.insert({ ...solver, enabled: true, position, mark: 0, options: {}, concurrency: 1 })
     }
     for (const itemId of ids) {
       store.items.insert({ id: itemId, imageHash: hash, name: 'a.png', instruction: 'Click on all cars', addedAt: 0 })

@@ -77,7 +77,7 @@ export async function openExports(): Promise<ExportsUnderTest> {
   const exports = createExportService(context, jobs)
   store.transact(() => {
     const solver = { id: SOLVER, name: 'Shapes', profile: 'ucaptcha', builtIn: 'shapes' } as const
-    store.solvers.insert({ ...solver, enabled: true, position: 0, concurrency: 1 })
+    store.solvers.insert({ ...solver, enabled: true, position: 0, mark: 0, options: {}, concurrency: 1 })
   })
 
   return {

@@ -1,4 +1,4 @@
--- user_version 1
+-- user_version 2
 
 CREATE TABLE answers (
   seq         INTEGER PRIMARY KEY,
@@ -14,9 +14,30 @@ CREATE TABLE answers (
   latency_ms  REAL NOT NULL,
   cost        REAL,
   at          INTEGER NOT NULL
-) STRICT;
+, frame_width INTEGER, frame_height INTEGER) STRICT;
 
 CREATE INDEX answers_item ON answers (item_id, seq);
+
+CREATE INDEX answers_solver ON answers (solver_id, seq);
+
+CREATE TABLE balances (
+  seq       INTEGER PRIMARY KEY,
+  solver_id TEXT NOT NULL REFERENCES solvers (id),
+  at        INTEGER NOT NULL,
+  balance   REAL NOT NULL
+) STRICT;
+
+CREATE INDEX balances_solver ON balances (solver_id, seq);
+
+CREATE TABLE conflicts (
+  seq       INTEGER PRIMARY KEY,
+  task_id   TEXT NOT NULL REFERENCES tasks (id),
+  kind      TEXT NOT NULL CHECK (kind IN ('late', 'repeated', 'contradictory')),
+  raw       BLOB NOT NULL,
+  at        INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX conflicts_task ON conflicts (task_id);
 
 CREATE TABLE exports (
   id          TEXT PRIMARY KEY,
@@ -29,6 +50,16 @@ CREATE TABLE exports (
   files       INTEGER NOT NULL,
   sha256      TEXT NOT NULL,
   report      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE feedback (
+  answer_id TEXT PRIMARY KEY REFERENCES answers (id),
+  verdict   TEXT NOT NULL CHECK (verdict IN ('right', 'wrong')),
+  message   TEXT NOT NULL,
+  by        TEXT NOT NULL,
+  at        INTEGER NOT NULL,
+  state     TEXT NOT NULL CHECK (state IN ('sending', 'taken', 'refused', 'unconfirmed')),
+  reply     TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE image_copies (
@@ -101,6 +132,25 @@ CREATE TABLE meta (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE reread_changes (
+  reread_id TEXT NOT NULL REFERENCES rereads (id),
+  task_id   TEXT NOT NULL REFERENCES tasks (id),
+  before    TEXT NOT NULL,
+  PRIMARY KEY (reread_id, task_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rereads (
+  number    INTEGER PRIMARY KEY,
+  id        TEXT NOT NULL UNIQUE,
+  solver_id TEXT NOT NULL REFERENCES solvers (id),
+  at        INTEGER NOT NULL,
+  by        TEXT NOT NULL,
+  before    TEXT NOT NULL,
+  after     TEXT NOT NULL,
+  summary   TEXT NOT NULL,
+  undone_at INTEGER
+) STRICT;
+
 CREATE TABLE revisions (
   item_id      TEXT NOT NULL REFERENCES items (id),
   number       INTEGER NOT NULL CHECK (number > 0),
@@ -115,17 +165,56 @@ CREATE TABLE revisions (
   UNIQUE (item_id, number)
 ) STRICT;
 
-CREATE TABLE solvers (
-  id          TEXT PRIMARY KEY,
-  name        TEXT NOT NULL,
-  profile     TEXT NOT NULL,
-  base_url    TEXT,
-  built_in    TEXT,
-  enabled     INTEGER NOT NULL CHECK (enabled IN (0, 1)),
-  position    INTEGER NOT NULL,
-  concurrency INTEGER NOT NULL,
-  removed_at  INTEGER,
-  CHECK ((base_url IS NULL) <> (built_in IS NULL))
+CREATE TABLE run_solvers (
+  run_id    TEXT NOT NULL REFERENCES runs (id),
+  solver_id TEXT NOT NULL REFERENCES solvers (id),
+  paused    INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)),
+  PRIMARY KEY (run_id, solver_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE runs (
+  number        INTEGER PRIMARY KEY,
+  id            TEXT NOT NULL UNIQUE,
+  at            INTEGER NOT NULL,
+  by            TEXT NOT NULL,
+  items         INTEGER NOT NULL,
+  budget        REAL CHECK (budget >= 0),
+  solver_budget REAL CHECK (solver_budget >= 0),
+  state         TEXT NOT NULL CHECK (state IN ('running', 'paused', 'done', 'cancelled')),
+  ended_at      INTEGER
+) STRICT;
+
+CREATE TABLE solver_tests (
+  seq        INTEGER PRIMARY KEY,
+  solver_id  TEXT NOT NULL REFERENCES solvers (id),
+  at         INTEGER NOT NULL,
+  asked      TEXT NOT NULL CHECK (asked IN ('balance', 'image', 'model')),
+  ok         INTEGER NOT NULL CHECK (ok IN (0, 1)),
+  summary    TEXT NOT NULL,
+  sent       TEXT NOT NULL,
+  received   TEXT NOT NULL,
+  status     INTEGER,
+  latency_ms REAL NOT NULL
+) STRICT;
+
+CREATE INDEX solver_tests_solver ON solver_tests (solver_id, seq);
+
+CREATE TABLE "solvers" (
+  id           TEXT PRIMARY KEY,
+  name         TEXT NOT NULL,
+  profile      TEXT NOT NULL,
+  base_url     TEXT,
+  built_in     TEXT,
+  enabled      INTEGER NOT NULL CHECK (enabled IN (0, 1)),
+  position     INTEGER NOT NULL,
+  mark         INTEGER NOT NULL,
+  concurrency  INTEGER NOT NULL,
+  rate_count   INTEGER CHECK (rate_count > 0),
+  rate_seconds REAL CHECK (rate_seconds > 0),
+  price        REAL CHECK (price >= 0),
+  options      TEXT NOT NULL DEFAULT '{}',
+  removed_at   INTEGER,
+  CHECK (base_url IS NULL OR built_in IS NULL)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tasks (
@@ -146,10 +235,16 @@ CREATE TABLE tasks (
   created_at      INTEGER NOT NULL,
   submitted_at    INTEGER,
   settled_at      INTEGER
-) STRICT;
+, run_id TEXT REFERENCES runs (id), cost REAL CHECK (cost >= 0), known TEXT) STRICT;
 
 CREATE INDEX tasks_item ON tasks (item_id, seq);
+
+CREATE INDEX tasks_kept_reply ON tasks (solver_id, seq) WHERE status = 'failed' AND raw IS NOT NULL;
 
 CREATE INDEX tasks_open ON tasks (solver_id, status, seq) WHERE status IN ('queued', 'submitting', 'waiting', 'unconfirmed');
 
 CREATE UNIQUE INDEX tasks_remote ON tasks (solver_id, remote_id) WHERE remote_id IS NOT NULL;
+
+CREATE INDEX tasks_run ON tasks (run_id, solver_id, status, failure_code, cost) WHERE run_id IS NOT NULL;
+
+CREATE INDEX tasks_unconfirmed ON tasks (seq) WHERE status = 'unconfirmed';

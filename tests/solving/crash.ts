@@ -97,7 +97,7 @@ function fillProject(folder: string, items: number, baseUrl: string): void {
   store.transact(() => {
     store.images.insert({ ...image, hash: imageHash }, 0)
     const solver = { id: 'service', name: 'Service', profile: '2captcha', baseUrl } as const
-    store.solvers.insert({ ...solver, enabled: true, position: 0, concurrency: LANES })
+    store.solvers.insert({ ...solver, enabled: true, position: 0, mark: 0, options: {}, concurrency: LANES })
     for (let number = 0; number < items; number += 1) {
       const id = `item-${number}`
       const instruction = String(number)

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { ProfileId } from '../../src/core/solver.ts'
+import { JsonServiceId } from '../../src/core/solver.ts'
 import { temporaryFolder } from '../store/support.ts'
 import { openProject, createProject } from '../../src/main/store/project-folder.ts'
 import { CANARY, firstTasks, openQueue, openServer } from './support.ts'
 
-for (const profile of ProfileId.options) {
+for (const profile of JsonServiceId.options) {
   for (const ready of ['now', 'later'] as const) {
     test(`${profile} answers ${ready}, and the points come back in the full-size frame`, async () => {
       const server = await openServer({ ready, latencyMs: 15 })

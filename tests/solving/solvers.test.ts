@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { CANARY, openQueue, openServer } from './support.ts'
 
-const service = { name: 'Two', profile: '2captcha', enabled: true, concurrency: 1 } as const
+const service = { name: 'Two', profile: '2captcha', enabled: true, concurrency: 1, options: {} } as const
 
 test('a new project has the built-in solvers, and one that was removed does not come back', async () => {
   const server = await openServer()

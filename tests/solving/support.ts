@@ -130,7 +130,9 @@ export async function openQueue(options: {
   const solvers = createSolverService(context, tasks)
   const { solver } =
     (await solvers['solvers.list']({})).find((known) => known.solver.name === 'Service') ??
-    (await solvers['solvers.save']({ solver: { name: 'Service', profile, baseUrl, enabled: true, concurrency } }))
+    (await solvers['solvers.save']({
+      solver: { name: 'Service', profile, baseUrl, enabled: true, options: {}, concurrency },
+    }))
   await solvers['solvers.setKey']({ id: solver.id, key: CANARY })
   onTestFinished(async () => {
     await tasks.stop()

@@ -241,6 +241,8 @@ test('the summary of an item counts its tasks and answers; a retry makes up for 
         builtIn: 'shapes',
         enabled: true,
         position,
+        mark: 0,
+        options: {},
         concurrency: 1,
       })
     })

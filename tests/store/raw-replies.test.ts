@@ -15,6 +15,8 @@ test('the last reply of a request that failed is shown as it came; one without a
       baseUrl: 'https://api.example.com',
       enabled: true,
       position: 0,
+      mark: 0,
+      options: {},
       concurrency: 1,
     })
     for (const id of ['answered', 'silent']) {

@@ -65,7 +65,7 @@ export function addAnswer(store: Store, itemId: string, id: string, points: read
   store.transact(() => {
     if (!store.solvers.get(solverId)) {
       const solver = { id: solverId, name: 'Shapes', profile: 'ucaptcha', builtIn: 'shapes' } as const
-      store.solvers.insert({ ...solver, enabled: true, position: 0, concurrency: 1 })
+      store.solvers.insert({ ...solver, enabled: true, position: 0, mark: 0, options: {}, concurrency: 1 })
     }
     const taskId = `task-${id}`
     store.tasks.insert({ id: taskId, itemId, solverId, status: 'solved', instruction: '', createdAt: 0 })

@@ -36,7 +36,7 @@ async function chooseSolver({ client }: CommandApp, wanted: Wanted): Promise<Sol
     const info =
       same ??
       (await client['solvers.save']({
-        solver: { name: new URL(baseUrl).host, profile, baseUrl, enabled: true, concurrency: 8 },
+        solver: { name: new URL(baseUrl).host, profile, baseUrl, enabled: true, options: {}, concurrency: 8 },
       }))
     await client['solvers.setKey']({ id: info.solver.id, key })
     return info.solver

@@ -11,9 +11,16 @@ import type { TaskService } from './tasks.ts'
 type SolverHandlers = 'solvers.list' | 'solvers.save' | 'solvers.remove' | 'solvers.setKey' | 'solvers.balance'
 
 /** What every project has from the start. */
-const builtIns: readonly Omit<Solver, 'id' | 'position'>[] = [
-  { name: 'Shapes, built in', profile: 'ucaptcha', builtIn: 'shapes', enabled: true, concurrency: 2 },
-  { name: 'Known truth, built in', profile: 'ucaptcha', builtIn: 'known-truth', enabled: false, concurrency: 2 },
+const builtIns: readonly Omit<Solver, 'id' | 'position' | 'mark'>[] = [
+  { name: 'Shapes, built in', profile: 'ucaptcha', builtIn: 'shapes', enabled: true, concurrency: 2, options: {} },
+  {
+    name: 'Known truth, built in',
+    profile: 'ucaptcha',
+    builtIn: 'known-truth',
+    enabled: false,
+    concurrency: 2,
+    options: {},
+  },
 ]
 
 /** The solvers of a project. Adds the built-in ones to a project that never had them; one that was removed stays so. */
@@ -51,7 +58,12 @@ export function createSolverService(
     store.transact(() => {
       for (const solver of builtIns) {
         if (!solver.builtIn || store.solvers.everHad(solver.builtIn)) continue
-        store.solvers.insert({ ...solver, id: newId(), position: store.solvers.nextPosition() })
+        store.solvers.insert({
+          ...solver,
+          id: newId(),
+          position: store.solvers.nextPosition(),
+          mark: store.solvers.nextMark(),
+        })
       }
     })
   }
@@ -67,11 +79,17 @@ export function createSolverService(
       originOf(given)
       const solver = store.transact(() => {
         if (id === undefined) {
-          const added: Solver = { ...given, id: newId(), position: store.solvers.nextPosition() }
+          const added: Solver = {
+            ...given,
+            id: newId(),
+            position: store.solvers.nextPosition(),
+            mark: given.mark ?? store.solvers.nextMark(),
+          }
           store.solvers.insert(added)
           return added
         }
-        const next: Solver = { ...given, id, position: find(id).position }
+        const { position, mark } = find(id)
+        const next: Solver = { ...given, id, position, mark: given.mark ?? mark }
         store.solvers.update(next)
         return next
       })

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import type { ProfileId } from '../../core/solver.ts'
+import type { JsonServiceId } from '../../core/solver.ts'
 import type { Answerer } from './answerer.ts'
 import type { Faults } from './faults.ts'
 import { pictureFault, readBase64 } from './picture-in.ts'
@@ -15,7 +15,7 @@ const REPORT_WITHIN = 60_000
 export const BALANCE = 1_000
 
 /** `protocol.md` 6: the type that is asked for decides whose service this is. */
-const PROFILES: Readonly<Record<string, ProfileId>> = {
+const PROFILES: Readonly<Record<string, JsonServiceId>> = {
   ImageCoordinatesTask: 'ucaptcha',
   CoordinatesTask: '2captcha',
   ImageToCoordinatesTask: 'anticaptcha',
@@ -84,7 +84,7 @@ export function createJsonApi({ book, faults, isKey, now }: ApiParts): JsonApi {
     if (!call.success) return errorReply('ucaptcha', 'ERROR_BAD_PARAMETERS')
     const { clientKey, taskId, task } = call.data
     // Before the task is known, the type of its id (or of the task) tells whose words to use.
-    const speaker: ProfileId =
+    const speaker: JsonServiceId =
       typeof taskId === 'number'
         ? '2captcha'
         : (PROFILES[String((task as { type?: unknown } | null)?.type)] ?? 'ucaptcha')

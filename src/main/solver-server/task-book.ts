@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import type { ProfileId } from '../../core/solver.ts'
+import type { JsonServiceId } from '../../core/solver.ts'
 import type { Answerer, Point } from './answerer.ts'
 import { Unsolvable } from './answerer.ts'
 import type { Faults } from './faults.ts'
@@ -17,7 +17,7 @@ export type Outcome =
 
 export interface BookedTask {
   readonly id: string
-  readonly profile: ProfileId
+  readonly profile: JsonServiceId
   readonly createdAt: number
   /** Resolves when the answer may be shown. */
   readonly settled: Promise<Outcome>
@@ -35,7 +35,7 @@ export interface Tally {
 }
 
 export interface TaskBook {
-  create(profile: ProfileId, request: { image: Uint8Array; instruction: string }, answerer: Answerer): BookedTask
+  create(profile: JsonServiceId, request: { image: Uint8Array; instruction: string }, answerer: Answerer): BookedTask
   /** Undefined where the id was never given out, or too long ago. */
   find(id: string): BookedTask | undefined
   tally(): Tally
@@ -47,7 +47,7 @@ export function createTaskBook(faults: Faults, now: () => number, onBroken: (err
   const tally = { created: 0, solved: 0, failed: 0 }
   let nextInteger = 2 ** 32 + randomInt(2 ** 40)
 
-  const newId = (profile: ProfileId): string => {
+  const newId = (profile: JsonServiceId): string => {
     if (profile === 'ucaptcha') return randomUUID()
     nextInteger += 1 + randomInt(8)
     return String(nextInteger)

@@ -1,4 +1,4 @@
-import type { ProfileId } from '../../core/solver.ts'
+import type { JsonServiceId } from '../../core/solver.ts'
 import type { BookedTask } from './task-book.ts'
 import type { Point } from './answerer.ts'
 
@@ -25,7 +25,7 @@ const codes: Readonly<Record<string, { readonly id: number; readonly status: num
 }
 
 /** An error as that service words it. Only uCaptcha says it with the HTTP status too. */
-export function errorReply(profile: ProfileId, code: string, description?: string): JsonReply {
+export function errorReply(profile: JsonServiceId, code: string, description?: string): JsonReply {
   const known = Object.hasOwn(codes, code) ? codes[code] : undefined
   const errorDescription = description ?? known?.words ?? code
   return profile === 'ucaptcha'
@@ -37,7 +37,7 @@ export function errorReply(profile: ProfileId, code: string, description?: strin
 export const idOnTheWire = (task: BookedTask): string | number =>
   task.profile === 'ucaptcha' ? task.id : Number(task.id)
 
-const coordinates = (profile: ProfileId, points: readonly Point[]): unknown =>
+const coordinates = (profile: JsonServiceId, points: readonly Point[]): unknown =>
   points.map(({ x, y }) =>
     profile === 'anticaptcha' ? [Math.round(x), Math.round(y)] : { x: Math.round(x), y: Math.round(y) },
   )

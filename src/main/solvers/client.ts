@@ -23,11 +23,19 @@ export class KeyElsewhere extends Error {
   override readonly name = 'KeyElsewhere'
 }
 
-/** Talks to one service of the createTask / getTaskResult family. All methods throw HttpFailed where no usable reply came. */
+/** A picture as it is sent: bytes of an encoded image, size in pixels. */
+export interface SentPicture {
+  readonly bytes: Uint8Array
+  readonly contentType: string
+  readonly width: number
+  readonly height: number
+}
+
+/** Talks to one source of answers. All methods throw HttpFailed where no usable reply came. */
 export interface Client {
-  /** Sends a picture once, never again. */
+  /** Sends a picture once, never again. A model answers `ready` at once. */
   createTask(
-    task: { readonly image: Uint8Array; readonly instruction: string },
+    task: { readonly picture: SentPicture; readonly instruction: string },
     signal?: AbortSignal,
   ): Promise<Exchange<Ready | Accepted | Refused | Unreadable>>
   getTaskResult(id: RemoteId, signal?: AbortSignal): Promise<Exchange<Ready | Processing | Refused | Unreadable>>
@@ -69,8 +77,8 @@ export function createClient(parts: {
   }
 
   return {
-    createTask: async ({ image, instruction }, signal) => {
-      const body = createTaskBody(clientKey, profile.taskType, image, instruction)
+    createTask: async ({ picture, instruction }, signal) => {
+      const body = createTaskBody(clientKey, profile.taskType, picture.bytes, instruction)
       const reply = await http.post(endpoint, '/createTask', body, { once: true, ...(signal && { signal }) })
       return exchange(reply, judgeCreated(reply.status, reply.bytes))
     },

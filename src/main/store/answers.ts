@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Answer } from '../../core/answer.ts'
-import { AnswerPoint, Convention } from '../../core/answer.ts'
+import { AnswerPoint } from '../../core/answer.ts'
+import { Convention } from '../../core/convention.ts'
 import type { Db } from './database.ts'
 
 interface Row {
@@ -12,12 +13,15 @@ interface Row {
   readonly convention: string
   readonly sent_width: number
   readonly sent_height: number
+  readonly frame_width: number | null
+  readonly frame_height: number | null
   readonly latency_ms: number
   readonly cost: number | null
   readonly at: number
 }
 
-const COLUMNS = 'id, task_id, item_id, solver_id, points, convention, sent_width, sent_height, latency_ms, cost, at'
+const COLUMNS =
+  'id, task_id, item_id, solver_id, points, convention, sent_width, sent_height, frame_width, frame_height, latency_ms, cost, at'
 
 const Points = z.array(AnswerPoint)
 
@@ -29,6 +33,8 @@ const toAnswer = (row: Row): Answer => ({
   points: Points.parse(JSON.parse(row.points)),
   convention: Convention.parse(row.convention),
   sentSize: { width: row.sent_width, height: row.sent_height },
+  ...(row.frame_width !== null &&
+    row.frame_height !== null && { frameSize: { width: row.frame_width, height: row.frame_height } }),
   latencyMs: row.latency_ms,
   ...(row.cost !== null && { cost: row.cost }),
   at: row.at,
@@ -44,6 +50,8 @@ const toRow = (answer: Answer, raw: Uint8Array): Row & { readonly raw: Uint8Arra
   convention: answer.convention,
   sent_width: answer.sentSize.width,
   sent_height: answer.sentSize.height,
+  frame_width: answer.frameSize?.width ?? null,
+  frame_height: answer.frameSize?.height ?? null,
   latency_ms: answer.latencyMs,
   cost: answer.cost ?? null,
   at: answer.at,
@@ -63,7 +71,7 @@ export interface AnswersTable {
 export function createAnswersTable(db: Db): AnswersTable {
   const insert = db.prepare<[ReturnType<typeof toRow>]>(
     `INSERT INTO answers (${COLUMNS}, raw) VALUES (@id, @task_id, @item_id, @solver_id, @points, @convention,
-       @sent_width, @sent_height, @latency_ms, @cost, @at, @raw)`,
+       @sent_width, @sent_height, @frame_width, @frame_height, @latency_ms, @cost, @at, @raw)`,
   )
   const get = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM answers WHERE id = ?`)
   const ofItem = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM answers WHERE item_id = ? ORDER BY seq`)

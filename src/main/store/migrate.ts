@@ -13,10 +13,15 @@ const backupPath = (path: string, version: number): string => `${path}.backup-v$
  */
 export function migrate(db: Db, path: string, version: number, migrations: readonly string[]): void {
   if (version > 0) backUp(db, backupPath(path, version))
+  // A table that others refer to can only be made anew without their check, which cannot be switched inside a transaction.
+  db.pragma('foreign_keys = OFF')
   db.transaction(() => {
     for (const sql of migrations.slice(version)) db.exec(sql)
+    const broken = db.pragma('foreign_key_check') as unknown[]
+    if (broken.length > 0) throw new Error(`The upgrade broke ${broken.length} references between tables.`)
     db.pragma(`user_version = ${migrations.length}`)
   }).immediate()
+  db.pragma('foreign_keys = ON')
 }
 
 /** A backup under its final name is complete and on disk. */

@@ -7,6 +7,7 @@ interface Row {
   readonly id: string
   readonly item_id: string
   readonly solver_id: string
+  readonly run_id: string | null
   readonly status: string
   readonly instruction: string
   readonly attempt_id: string | null
@@ -14,18 +15,20 @@ interface Row {
   readonly remote_id: string | null
   readonly failure_code: string | null
   readonly failure_message: string | null
+  readonly cost: number | null
   readonly created_at: number
   readonly submitted_at: number | null
   readonly settled_at: number | null
 }
 
 const COLUMNS =
-  'id, item_id, solver_id, status, instruction, attempt_id, remote_type, remote_id, failure_code, failure_message, created_at, submitted_at, settled_at'
+  'id, item_id, solver_id, run_id, status, instruction, attempt_id, remote_type, remote_id, failure_code, failure_message, cost, created_at, submitted_at, settled_at'
 
 const toTask = (row: Row): Task => ({
   id: row.id,
   itemId: row.item_id,
   solverId: row.solver_id,
+  ...(row.run_id !== null && { runId: row.run_id }),
   status: TaskStatus.parse(row.status),
   instruction: row.instruction,
   ...(row.attempt_id !== null && { attemptId: row.attempt_id }),
@@ -33,6 +36,7 @@ const toTask = (row: Row): Task => ({
   ...(row.failure_code !== null && {
     failure: { code: row.failure_code, message: row.failure_message ?? '' },
   }),
+  ...(row.cost !== null && { cost: row.cost }),
   createdAt: row.created_at,
   ...(row.submitted_at !== null && { submittedAt: row.submitted_at }),
   ...(row.settled_at !== null && { settledAt: row.settled_at }),
@@ -42,6 +46,7 @@ const toRow = (task: Task): Row => ({
   id: task.id,
   item_id: task.itemId,
   solver_id: task.solverId,
+  run_id: task.runId ?? null,
   status: task.status,
   instruction: task.instruction,
   attempt_id: task.attemptId ?? null,
@@ -49,6 +54,7 @@ const toRow = (task: Task): Row => ({
   remote_id: task.remoteId?.value ?? null,
   failure_code: task.failure?.code ?? null,
   failure_message: task.failure?.message ?? null,
+  cost: task.cost ?? null,
   created_at: task.createdAt,
   submitted_at: task.submittedAt ?? null,
   settled_at: task.settledAt ?? null,
@@ -89,13 +95,13 @@ export interface TasksTable {
 /** The queries of tasks, over an open database. */
 export function createTasksTable(db: Db): TasksTable {
   const insert = db.prepare<[Row]>(
-    `INSERT INTO tasks (${COLUMNS}) VALUES (@id, @item_id, @solver_id, @status, @instruction, @attempt_id, @remote_type,
-       @remote_id, @failure_code, @failure_message, @created_at, @submitted_at, @settled_at)`,
+    `INSERT INTO tasks (${COLUMNS}) VALUES (@id, @item_id, @solver_id, @run_id, @status, @instruction, @attempt_id,
+       @remote_type, @remote_id, @failure_code, @failure_message, @cost, @created_at, @submitted_at, @settled_at)`,
   )
   const save = db.prepare<[Row]>(
     `UPDATE tasks SET status = @status, attempt_id = @attempt_id, remote_type = @remote_type, remote_id = @remote_id,
-       failure_code = @failure_code, failure_message = @failure_message, submitted_at = @submitted_at,
-       settled_at = @settled_at WHERE id = @id`,
+       failure_code = @failure_code, failure_message = @failure_message, cost = @cost,
+       submitted_at = @submitted_at, settled_at = @settled_at WHERE id = @id`,
   )
   const get = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM tasks WHERE id = ?`)
   const ofItem = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM tasks WHERE item_id = ? ORDER BY seq DESC`)

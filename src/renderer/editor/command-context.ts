@@ -1,7 +1,7 @@
 import type { ImagePoint } from '../../core/geometry.ts'
 import type { Editor } from './editor.ts'
 
-export type ViewId = 'review' | 'datasets' | 'settings'
+export type ViewId = 'review' | 'solve' | 'datasets' | 'solvers' | 'settings'
 
 /** What commands ask of the picture on screen. */
 export interface CanvasControl {

@@ -9,6 +9,14 @@ const shapes = {
       <path d="M11 1v1.2M11 7.8V9M7 5h1.2M13.8 5H15" />
     </>
   ),
+  solve: <path d="M4.5 2.5l8.5 5.5-8.5 5.5z" />,
+  solvers: (
+    <>
+      <rect x="2.5" y="2.5" width="11" height="4.5" rx="1" />
+      <rect x="2.5" y="9" width="11" height="4.5" rx="1" />
+      <path d="M5 4.75h.01M5 11.25h.01" />
+    </>
+  ),
   datasets: (
     <>
       <ellipse cx="8" cy="4" rx="5.5" ry="2" />

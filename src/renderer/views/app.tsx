@@ -20,6 +20,8 @@ import { Inspector } from './inspector/inspector.tsx'
 import { QueuePane } from './queue/queue-pane.tsx'
 import { Rail } from './rail.tsx'
 import { SettingsView } from './settings/settings-view.tsx'
+import { SolveView } from './solve/solve-view.tsx'
+import { SolversView } from './solvers/solvers-view.tsx'
 import { StatusLine } from './status-line.tsx'
 
 /** Asks before the window closes over work that is not on disk. */
@@ -79,6 +81,8 @@ export function App(): JSX.Element {
         <div className="app">
           <Rail />
           {view === 'review' && <Review />}
+          {view === 'solve' && <SolveView />}
+          {view === 'solvers' && <SolversView />}
           {view === 'datasets' && <DatasetsView />}
           {view === 'settings' && <SettingsView />}
           <StatusLine />

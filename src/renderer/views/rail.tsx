@@ -5,7 +5,9 @@ import { Icon, type IconName } from '../ui/icon.tsx'
 
 const entries: readonly { view: ViewId; title: string; icon: IconName }[] = [
   { view: 'review', title: 'Review', icon: 'review' },
+  { view: 'solve', title: 'Solve', icon: 'solve' },
   { view: 'datasets', title: 'Datasets', icon: 'datasets' },
+  { view: 'solvers', title: 'Solvers', icon: 'solvers' },
   { view: 'settings', title: 'Settings', icon: 'settings' },
 ]
 

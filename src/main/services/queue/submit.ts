@@ -60,7 +60,7 @@ async function offer(errand: Errand, tools: Tools): Promise<Offered> {
   ledger.step(task.id, 'intent-stored', { sentSize: { width: picture.width, height: picture.height } })
   const began = performance.now()
   try {
-    const exchange = await client.createTask({ image: picture.bytes, instruction: task.instruction }, errand.cutOff)
+    const exchange = await client.createTask({ picture, instruction: task.instruction }, errand.cutOff)
     return replied(errand, tools, exchange, began)
   } catch (error) {
     if (!(error instanceof HttpFailed)) throw error

@@ -93,6 +93,8 @@ export const appCommands: readonly Command[] = [
     run: (context) => context.focusPane('previous'),
   },
   view('review', 'Review', ['G R']),
+  view('solve', 'Solve', ['G L']),
   view('datasets', 'Datasets', ['G D']),
+  view('solvers', 'Solvers', ['G V']),
   view('settings', 'Settings', ['G S', 'Ctrl+,']),
 ]

@@ -1,5 +1,5 @@
 import { type FormEvent, type JSX, useState } from 'react'
-import { ProfileId } from '../../../core/solver.ts'
+import { JsonServiceId } from '../../../core/solver.ts'
 import { client } from '../../host.ts'
 import { useProject } from '../../state/project.ts'
 import { loadSolvers, useSolvers } from '../../state/solvers.ts'
@@ -9,7 +9,7 @@ import { Note } from '../../ui/note.tsx'
 import { Select } from '../../ui/select.tsx'
 import { longKeyWords } from '../key-words.ts'
 
-const profiles: Record<ProfileId, { title: string; baseUrl: string }> = {
+const profiles: Record<JsonServiceId, { title: string; baseUrl: string }> = {
   ucaptcha: { title: 'uCaptcha', baseUrl: 'https://api.ucaptcha.net' },
   '2captcha': { title: '2Captcha', baseUrl: 'https://api.2captcha.com' },
   anticaptcha: { title: 'Anti-Captcha', baseUrl: 'https://api.anti-captcha.com' },
@@ -28,7 +28,7 @@ export function SolverDialog({
   const [id, setId] = useState(solverId)
   const info = useSolvers(({ solvers }) => solvers.find(({ solver }) => solver.id === id))
   const keyStorage = useProject(({ app }) => app?.keyStorage)
-  const [profile, setProfile] = useState<ProfileId>(info?.solver.profile ?? 'ucaptcha')
+  const [profile, setProfile] = useState<JsonServiceId>(JsonServiceId.catch('ucaptcha').parse(info?.solver.profile))
   const [name, setName] = useState(info?.solver.name ?? profiles[profile].title)
   const [baseUrl, setBaseUrl] = useState(info?.solver.baseUrl ?? profiles[profile].baseUrl)
   const [concurrency, setConcurrency] = useState(info?.solver.concurrency ?? 4)
@@ -36,7 +36,7 @@ export function SolverDialog({
   const [said, setSaid] = useState<Said>()
   const [isBusy, setIsBusy] = useState(false)
 
-  const choose = (next: ProfileId): void => {
+  const choose = (next: JsonServiceId): void => {
     if (name === profiles[profile].title) setName(profiles[next].title)
     if (baseUrl === profiles[profile].baseUrl) setBaseUrl(profiles[next].baseUrl)
     setProfile(next)
@@ -51,6 +51,7 @@ export function SolverDialog({
         baseUrl: baseUrl.trim().replace(/\/+$/, ''),
         enabled: info?.solver.enabled ?? true,
         concurrency,
+        options: info?.solver.options ?? {},
       },
     })
     setId(saved.solver.id)
@@ -130,10 +131,10 @@ export function SolverDialog({
           id="solver-profile"
           value={profile}
           onChange={(event) => {
-            choose(ProfileId.parse(event.currentTarget.value))
+            choose(JsonServiceId.parse(event.currentTarget.value))
           }}
         >
-          {ProfileId.options.map((option) => (
+          {JsonServiceId.options.map((option) => (
             <option key={option} value={option}>
               {profiles[option].title}
             </option>

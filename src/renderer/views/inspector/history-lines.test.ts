@@ -10,6 +10,8 @@ const solver: SolverInfo = {
     builtIn: 'shapes',
     enabled: true,
     position: 0,
+    mark: 0,
+    options: {},
     concurrency: 1,
   },
   key: { kind: 'not-needed' },
