@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { replacePrivateFile } from '../host/replace-file.ts'
 import type { Log } from '../services/context.ts'
 
 const Entry = z.object({
@@ -26,13 +27,5 @@ export function readKeyFile(file: string, log: Log): Readonly<Record<string, Key
 
 /** Replaces the file as a whole; only its owner may read it. */
 export function writeKeyFile(file: string, entries: Readonly<Record<string, KeyEntry>>): void {
-  const temporary = `${file}.new`
-  const descriptor = openSync(temporary, 'w', 0o600)
-  try {
-    writeSync(descriptor, JSON.stringify(entries))
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
-  renameSync(temporary, file)
+  replacePrivateFile(file, JSON.stringify(entries))
 }
