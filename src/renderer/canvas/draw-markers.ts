@@ -3,7 +3,7 @@ import { distance, toScreen } from '../../core/geometry.ts'
 import type { AnswerGroup, ErrorLine, Fate, MarkerGroups, Miss, TargetGroup } from './marker-groups.ts'
 import type { Pen } from './marker-shapes.ts'
 import type { Palette } from './palette.ts'
-import { CASING } from './palette.ts'
+import { CASING, solverColour } from './palette.ts'
 import { positionsInside } from './point-index.ts'
 import type { Sprite, Sprites } from './sprites.ts'
 import { stamp } from './sprites.ts'
@@ -64,7 +64,7 @@ export function drawLines(
   pen.strokeStyle = CASING
   pen.lineWidth = 4
   pen.stroke()
-  pen.strokeStyle = palette.solvers[slot % palette.solvers.length] ?? palette.accent
+  pen.strokeStyle = solverColour(palette, slot)
   pen.lineWidth = 2
   pen.stroke()
 }

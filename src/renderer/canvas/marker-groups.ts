@@ -7,7 +7,7 @@ import { createPointIndex } from './point-index.ts'
 
 /** An answer to be shown on the picture. Read-only: what is dragged is the truth. */
 export interface AnswerMarks {
-  /** The solver's position, from 0: its colour and shape. */
+  /** The solver's mark, from 0: its colour and shape. */
   readonly slot: number
   /** Image frame, pixels. */
   readonly points: readonly ImagePoint[]

@@ -18,6 +18,9 @@ export const INK = '#1b1404'
 export const HALO = '#ffffff'
 export const TAG = 'rgb(20 21 23 / 0.92)'
 
+/** The colour of a solver's slot, from 0: white for those past the last that has one of its own. */
+export const solverColour = ({ solvers }: Palette, slot: number): string => solvers[slot] ?? HALO
+
 /** Reads the tokens that hold for an element now. */
 export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element)

@@ -1,6 +1,7 @@
 import * as shapes from './marker-shapes.ts'
 import type { Pen } from './marker-shapes.ts'
 import type { Palette } from './palette.ts'
+import { solverColour } from './palette.ts'
 
 /** A marker drawn once, to be copied thousands of times a frame: six times cheaper than its paths. */
 export interface Sprite {
@@ -51,12 +52,11 @@ export function createSprites(palette: Palette, pixelRatio: number): Sprites {
     made.set(name, drawn)
     return drawn
   }
-  const colour = (slot: number): string => palette.solvers[slot % palette.solvers.length] ?? palette.accent
   const ofSlot =
     (name: string, width: number, draw: (pen: Pen, slot: number, colour: string) => void) =>
     (slot: number): Sprite => {
-      const shape = slot % palette.solvers.length
-      return sprite(`${name} ${shape}`, width, (pen) => draw(pen, shape, colour(shape)))
+      const shape = Math.min(slot, palette.solvers.length + (slot % palette.solvers.length))
+      return sprite(`${name} ${shape}`, width, (pen) => draw(pen, shape, solverColour(palette, shape)))
     }
   const one = (name: string, width: number, draw: (pen: Pen, palette: Palette) => void) => (): Sprite =>
     sprite(name, width, (pen) => draw(pen, palette))

@@ -2,7 +2,7 @@ import { distance } from '../../core/geometry.ts'
 import type { Pen } from './marker-shapes.ts'
 import { traceArms, traceSolver } from './marker-shapes.ts'
 import type { Palette } from './palette.ts'
-import { HALO, INK, TAG } from './palette.ts'
+import { HALO, INK, solverColour, TAG } from './palette.ts'
 
 interface Spot {
   readonly x: number
@@ -106,7 +106,7 @@ export function drawFateTag(
     pen.beginPath()
     traceSolver(pen, slot, 4)
     traceArms(pen, 3.5, 6.5)
-    pen.strokeStyle = palette.solvers[slot % palette.solvers.length] ?? HALO
+    pen.strokeStyle = solverColour(palette, slot)
     pen.lineWidth = 1.5
     pen.stroke()
   }

@@ -11,15 +11,16 @@ const outlines = [
 
 /** Number of slots that have a shape and a colour of their own. */
 const SLOTS = outlines.length
+const SALTIRE = 5
 
-/** The sign of a solver everywhere: shape and colour by its position, from 0; grey and dashed past the sixth. */
-export function SolverMark({ position, dimmed = false }: { position: number; dimmed?: boolean }): JSX.Element {
-  const isKnown = position < SLOTS
-  const tone = isKnown && !dimmed ? `k${String(position + 1)}` : 'rest'
+/** The sign of a solver everywhere: shape and colour by its slot, from 0; grey and dashed past the sixth. */
+export function SolverMark({ mark, dimmed = false }: { mark: number; dimmed?: boolean }): JSX.Element {
+  const shape = mark % SLOTS
+  const isColoured = mark < SLOTS && !dimmed
   return (
-    <svg className={`mark ${tone}`} viewBox="0 0 14 14" aria-hidden="true">
-      {isKnown ? outlines[position] : <circle cx="7" cy="7" r="4.5" strokeDasharray="2 1.5" />}
-      {position !== 5 && <path d="M7 0v4M7 10v4M0 7h4M10 7h4" />}
+    <svg className={`mark ${isColoured ? `k${String(mark + 1)}` : 'rest'}`} viewBox="0 0 14 14" aria-hidden="true">
+      <g strokeDasharray={mark < SLOTS ? undefined : '2 1.5'}>{outlines[shape]}</g>
+      {shape !== SALTIRE && <path d="M7 0v4M7 10v4M0 7h4M10 7h4" />}
     </svg>
   )
 }

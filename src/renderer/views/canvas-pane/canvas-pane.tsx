@@ -41,7 +41,7 @@ function useAnswerMarks(): readonly AnswerMarks[] {
       if (!answer || hidden.has(solver.id)) return []
       const { points } = answer
       const judged = isJudged ? { targets, matching: matchPoints(targets, points, radiusPx) } : undefined
-      return [{ slot: solver.position, points, judged }]
+      return [{ slot: solver.mark, points, judged }]
     })
   }, [detail, openId, solvers, hidden, radius, targets, state])
 }

@@ -52,7 +52,7 @@ export function SolverChips(): JSX.Element {
               else void toggle(info)
             }}
           >
-            <SolverMark position={solver.position} dimmed={!solver.enabled} />
+            <SolverMark mark={solver.mark} dimmed={!solver.enabled} />
             <span className="only-wide cut word">{solver.name}</span>
             {failed.has(solver.id) || (trouble !== undefined && solver.enabled) ? (
               <Icon name="warning" className="small bad" />

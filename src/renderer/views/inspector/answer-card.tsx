@@ -69,7 +69,7 @@ export function AnswerCard({ standing, isOnly }: { standing: SolverStanding; isO
   return (
     <article className="answer" aria-label={`Answer of ${solver.name}`}>
       <div className="answer-head">
-        <SolverMark position={solver.position} />
+        <SolverMark mark={solver.mark} />
         <h3 className="cut">{solver.name}</h3>
         {answer && <span className="dim xs points">{plural(answer.points.length, 'point')}</span>}
         <span className="space" />

@@ -43,7 +43,7 @@ export function SolverList(): JSX.Element {
                     checked={solver.enabled}
                     onChange={() => void toggle(info)}
                   />
-                  <SolverMark position={solver.position} />
+                  <SolverMark mark={solver.mark} />
                   {solver.name}
                 </label>
               </td>
