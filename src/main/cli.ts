@@ -13,15 +13,19 @@ const commands: Record<string, { readonly what: string; load(): Promise<Command>
   add: { what: 'Add images to a project', load: async () => (await import('./cli/add.ts')).addCommand },
   solve: {
     what: 'Ask a solver where to click, for images or for a project',
-    load: async () => (await import('./cli/solve.ts')).solveCommand,
+    load: async () => (await import('./cli/solve/solve.ts')).solveCommand,
   },
   solvers: {
-    what: 'List the solvers of a project',
+    what: 'List, add, test and remove the solvers of a project',
     load: async () => (await import('./cli/solvers.ts')).solversCommand,
   },
   'solver-server': {
     what: "Answer the services' protocol on loopback with the built-in solvers",
     load: async () => (await import('./cli/solver-server.ts')).solverServerCommand,
+  },
+  import: {
+    what: 'Read answers from files as those of a solver of their own',
+    load: async () => (await import('./cli/import.ts')).importCommand,
   },
   export: { what: 'Write labels of a project', load: async () => (await import('./cli/export.ts')).exportCommand },
   doctor: {
@@ -58,7 +62,7 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
   const command = await entry.load()
   const options = rawArgs.includes('--') ? rawArgs.slice(0, rawArgs.indexOf('--')) : rawArgs
   if (!options.includes('--help')) return command.run(rawArgs)
-  const usage = await command.usage()
+  const usage = await command.usage(options)
   process.stdout.write(`${process.stdout.isTTY ? usage : stripVTControlCharacters(usage)}\n`)
   return exitCode.done
 }

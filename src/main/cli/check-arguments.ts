@@ -28,3 +28,9 @@ export function wholeNumber(name: string, text: string, least: number, most: num
   }
   return value
 }
+
+/** An amount of money of the command line, USD. Throws WrongUsage. */
+export function amount(name: string, text: string): number {
+  if (!/^\d+(\.\d+)?$/.test(text)) throw new WrongUsage(`--${name} takes an amount in USD such as 1.50, not "${text}".`)
+  return Number(text)
+}

@@ -5,8 +5,11 @@ import { type AppClient, contract } from '../../contract/contract.ts'
 import type { Job, ItemFilter, ItemRow, Problem } from '../../contract/payloads.ts'
 import { createClient } from '../../contract/rpc.ts'
 import type { App } from '../app.ts'
+import { dataFolder } from '../host/data-folder.ts'
+import { hasSealedKeys, takePassphrase } from '../host/node-vault.ts'
 import { createStderrLog } from '../host/stderr-log.ts'
 import { type Output, WrongUsage } from '../host/output.ts'
+import { askSecret, canAsk } from './ask-secret.ts'
 
 /** The app as a command uses it. */
 export interface CommandApp {
@@ -39,6 +42,19 @@ async function follow(app: App, client: AppClient, output: Output, jobId: string
   return client['jobs.get']({ id: jobId })
 }
 
+/** What a command does with keys: nothing, send those that were sealed before, or keep a new one. */
+type Keys = 'unused' | 'used' | 'kept'
+
+async function findPassphrase(keys: Keys): Promise<string | undefined> {
+  const given = takePassphrase()
+  if (given !== undefined || keys === 'unused' || !canAsk()) return given
+  if (hasSealedKeys(dataFolder())) {
+    return (await askSecret('Passphrase of the sealed keys (empty: without them): ')) || undefined
+  }
+  if (keys === 'used') return undefined
+  return (await askSecret('Passphrase to seal the key with (empty: do not keep it): ')) || undefined
+}
+
 /**
  * The project that a command works on but does not begin: under a misspelt name it would make an empty one and report
  * that there was nothing to do. Throws WrongUsage where there is none.
@@ -48,15 +64,19 @@ export function existingProject(given: string | undefined): string | undefined {
   throw new WrongUsage(`There is no project ${given}. "pointcheck add" makes one.`)
 }
 
-/** Opens the app, runs `work` with it and closes it, whatever happens. `project` as in `openApp`. */
+/**
+ * Opens the app, runs `work` with it and closes it, whatever happens. `project` as in `openApp`. Keys need a passphrase: that of the
+ * environment, or one that is asked for at a terminal where the command uses them.
+ */
 export async function withApp<T>(
-  options: { project?: string | undefined; dataDir?: string },
+  options: { project?: string | undefined; dataDir?: string; keys?: Keys },
   output: Output,
   work: (app: CommandApp) => Promise<T>,
 ): Promise<T> {
   // Loaded late: a wrong command line, or --help, is answered without the store and the decoders.
   const { openApp } = await import('../host/open-app.ts')
-  const app = await openApp({ ...options, log: createStderrLog() })
+  const { keys = 'unused', ...opened } = options
+  const app = await openApp({ ...opened, passphrase: await findPassphrase(keys), log: createStderrLog() })
   try {
     const client = createClient(contract, { send: app.dispatch })
     return await work({

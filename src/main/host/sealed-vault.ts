@@ -57,7 +57,7 @@ export async function createSealedVault(file: string, passphrase: string): Promi
     },
     remove: async (solverId) => {
       if (!Object.hasOwn(keys, solverId)) return
-      await change(({ [solverId]: _, ...held }) => held)
+      await change((held) => Object.fromEntries(Object.entries(held).filter(([id]) => id !== solverId)))
     },
   }
 }
