@@ -68,8 +68,9 @@ export async function listenCli(
   args: readonly string[],
   home: string,
   through: Through = 'node',
+  more: Record<string, string> = {},
 ): Promise<{ first: Record<string, unknown>; pid: number; end: () => Promise<Ended & { ms: number }> }> {
-  const { child, written, ended } = start(args, home, {}, through)
+  const { child, written, ended } = start(args, home, more, through)
   const lines = createInterface({ input: child.stdout })
   const first = await Promise.race([
     once(lines, 'line').then(([line]) => String(line)),

@@ -17,7 +17,7 @@ afterAll(() => {
 /** Begins the colours of a terminal, which have no place in a pipe. */
 const ESCAPE = '\u001B'
 
-const commands = ['serve', 'add', 'solve', 'solvers', 'solver-server', 'export', 'doctor']
+const commands = ['serve', 'add', 'solve', 'solvers', 'solver-server', 'import', 'export', 'doctor']
 
 test('every command is listed and explains its options', async () => {
   const { code, stdout } = await runCli(['--help'], home)
@@ -43,6 +43,24 @@ test.each([
   [['solve', 'a.png', '--instruction', 'x', '--key', 'canary'], 'POINTCHECK_KEY'],
   [['solve', 'a.png', '--instruction', 'x', '--solver-url', 'http://127.0.0.1:1'], 'POINTCHECK_KEY'],
   [['solve', 'a.png', '--instruction', 'x', '--profile', 'other'], '--profile'],
+  [['solve', 'a.png', '--instruction', 'x', '--budget', 'much'], '--budget'],
+  [['solve', 'a.png', '--instruction', 'x', '--concurrency', '65'], '--concurrency'],
+  [['solve', 'a.png', '--instruction', 'x', '--failed'], '--project'],
+  [['solve', 'a.png', '--instruction', 'x', '--mode', 'rectangles'], '--mode is not for a solver of the kind ucaptcha'],
+  [['solvers', 'paint'], 'list, add, test, remove'],
+  [['solvers', 'add'], '--profile'],
+  [['solvers', 'add', '--profile', 'chat'], '--url'],
+  [['solvers', 'add', '--profile', 'onnx', '--url', 'https://a.example'], 'has no --url'],
+  [
+    ['solvers', 'add', '--profile', 'chat', '--url', 'https://a.example', '--convention', 'inches'],
+    '--convention does not take "inches"',
+  ],
+  [['solvers', 'add', '--profile', 'ucaptcha', '--url', 'https://a.example', '--rate', 'fast'], '--rate'],
+  [['solvers', 'add', '--profile', '2captcha', '--url', 'https://a.example', '--key', 'canary'], 'POINTCHECK_KEY'],
+  [['solvers', 'test'], 'Name one solver'],
+  [['solvers', 'remove', 'one', 'two'], 'Name one solver'],
+  [['import', 'a.csv'], '--answers-of'],
+  [['import', '--answers-of', 'x'], 'Name the files'],
   [['serve', '--port', '70000'], '--port'],
   [['solver-server', '--fail', 'ERROR:2'], '--fail'],
   [['solver-server', '--answers', 'known-truth'], '--project'],
@@ -57,7 +75,7 @@ test.each([
   expect(stderr).not.toContain(ESCAPE)
 })
 
-test.each(['solve', 'solvers', 'export'])('%s makes no project under a misspelt name', async (name) => {
+test.each(['solve', 'solvers', 'export', 'import'])('%s makes no project under a misspelt name', async (name) => {
   const args = ['--project', join(home, 'missing.pointcheck'), ...(name === 'export' ? ['--out', join(home, 'x')] : [])]
   const { code, stderr } = await runCli([name, ...args], home)
   expect(code).toBe(2)

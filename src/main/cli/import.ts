@@ -14,13 +14,14 @@ export const importCommand = command({
     'answers-of': { type: 'string', description: 'Name of the solver that gave them', valueHint: 'NAME' },
   },
   run: async (args) => {
+    const project = existingProject(args.project)
     if (args._.length === 0) throw new WrongUsage('Name the files to read.')
     const solverName = args['answers-of']
     if (!solverName) throw new WrongUsage('Say whose answers they are with --answers-of.')
     const paths = args._.map((path) => resolve(path))
     for (const path of paths) if (!existsSync(path)) throw new WrongUsage(`There is no ${path}.`)
     const output = createOutput(args.json ?? false)
-    return withApp({ project: existingProject(args.project) }, output, async ({ client, follow }) => {
+    return withApp({ project }, output, async ({ client, follow }) => {
       const { jobId } = await client['imports.answerPaths']({ paths, solverName })
       const { job, problems, notes } = await follow(jobId)
       for (const note of notes) output.note(note)

@@ -81,7 +81,10 @@ export const solverServerCommand = command({
       if (args.key === undefined) output.say(`Key: ${server.key}`)
       output.note('Ctrl+C ends.')
       await ended
+      const { created, solved, failed } = server.tally()
       await server.close()
+      output.event({ event: 'closed', created, solved, failed })
+      output.say(`${created} tasks taken, ${solved} solved, ${failed} failed.`)
     } finally {
       close()
     }
