@@ -106,6 +106,19 @@ describe('using an answer', () => {
     expect(useAnswer([], [])).toEqual([])
   })
 
+  test('a box becomes the acceptance region, unless it has no area', () => {
+    const box = { x: 1, y: 2, width: 10, height: 6 }
+    expect(
+      useAnswer(
+        [
+          { x: 6, y: 5, box },
+          { x: 1, y: 5, box: { ...box, width: 0 } },
+        ],
+        ['p', 'q'],
+      ),
+    ).toEqual([target('p', 6, 5, { region: { kind: 'box', ...box } }), target('q', 1, 5)])
+  })
+
   test('too few ids are refused', () => {
     expect(() => useAnswer([{ x: 1, y: 2 }], [])).toThrow(RangeError)
   })

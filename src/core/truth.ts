@@ -88,16 +88,31 @@ export const relabel = (targets: Targets, ids: ReadonlySet<string>, label: strin
 export const setRequired = (targets: Targets, ids: ReadonlySet<string>, required: boolean): Targets =>
   edited(targets, ids, (target) => ({ ...target, required }))
 
+/** A point of an answer, with the box whose centre it is. */
+interface ClaimedPoint {
+  readonly x: number
+  readonly y: number
+  readonly label?: string | undefined
+  readonly box?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number } | undefined
+}
+
 /**
- * The truth that an answer claims: one required target a point, in the answer's order. `ids` are new, one for each point.
- * Throws RangeError where there are fewer ids than points.
+ * The truth that an answer claims: one required target a point, in the answer's order; a box with an area becomes the acceptance region.
+ * `ids` are new, one for each point. Throws RangeError where there are fewer ids than points.
  */
-export const useAnswer = (
-  points: readonly { readonly x: number; readonly y: number; readonly label?: string | undefined }[],
-  ids: readonly string[],
-): Targets =>
-  points.map(({ x, y, label = '' }, index) => {
+export const useAnswer = (points: readonly ClaimedPoint[], ids: readonly string[]): Targets =>
+  points.map(({ x, y, label = '', box }, index) => {
     const id = ids[index]
     if (id === undefined) throw new RangeError(`${points.length} points need as many ids; ${ids.length} were given.`)
-    return { id, x, y, label: label.slice(0, 500), required: true }
+    const hasArea = box !== undefined && box.width > 0 && box.height > 0
+    return {
+      id,
+      x,
+      y,
+      label: label.slice(0, 500),
+      required: true,
+      ...(hasArea && {
+        region: { kind: 'box' as const, x: box.x, y: box.y, width: box.width, height: box.height },
+      }),
+    }
   })
