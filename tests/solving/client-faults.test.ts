@@ -1,36 +1,39 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
-import { ProfileId } from '../../src/core/solver.ts'
+import { JsonServiceId } from '../../src/core/solver.ts'
 import type { Client } from '../../src/main/solvers/client.ts'
-import { createClient, KeyElsewhere } from '../../src/main/solvers/client.ts'
+import { createClient, KeyElsewhere } from '../../src/main/solvers/create-client.ts'
 import { readEndpoint } from '../../src/main/solvers/endpoint.ts'
 import { createHttp } from '../../src/main/solvers/http.ts'
-import { profiles } from '../../src/main/solvers/profiles.ts'
+import { dialects } from '../../src/main/solvers/json-service.ts'
 import type { Answering } from './odd-service.ts'
 import { broken, openOddService, READY, says, unreadable } from './odd-service.ts'
 import { CANARY, PICTURE, shortDeadlines } from './support.ts'
 
-const task = { image: PICTURE, instruction: 'Click on "all" lights\n' }
+const task = {
+  picture: { bytes: PICTURE, contentType: 'image/png', width: 150, height: 200 },
+  instruction: 'Click on "all" lights\n',
+}
 
-function clientFor(url: string, profile: ProfileId): Client {
+function clientFor(url: string, profile: JsonServiceId): Required<Omit<Client, 'reach'>> {
   const http = createHttp(shortDeadlines)
   onTestFinished(() => http.close())
   const endpoint = readEndpoint(url)
   return createClient({
     http,
-    profile: profiles[profile],
+    solver: { profile, options: {} },
     endpoint,
     key: { origin: endpoint.origin, key: CANARY },
     now: () => 0,
-  })
+  }) as Required<Client>
 }
 
-const open = async (answer: Answering, profile: ProfileId) => {
+const open = async (answer: Answering, profile: JsonServiceId) => {
   const service = await openOddService(() => answer)
   return { service, client: clientFor(service.url, profile) }
 }
 
-for (const profile of ProfileId.options) {
+for (const profile of JsonServiceId.options) {
   test(`${profile}: the request holds what the service reads`, async () => {
     const { client, service } = await open(says(READY), profile)
     const { reply } = await client.createTask(task)
@@ -38,7 +41,7 @@ for (const profile of ProfileId.options) {
     const body = service.seen[0]?.body ?? ''
     expect(JSON.parse(body.slice(0, body.lastIndexOf('{"host"')))).toEqual({
       clientKey: CANARY,
-      task: { type: profiles[profile].taskType, body: PICTURE.toString('base64'), comment: task.instruction },
+      task: { type: dialects[profile].taskType, body: PICTURE.toString('base64'), comment: task.instruction },
     })
   })
 
@@ -204,6 +207,7 @@ test('a key that the service echoes is taken out of what is kept and shown', asy
 test('a key goes to no other origin than the one it was entered for', () => {
   const http = createHttp()
   onTestFinished(() => http.close())
-  const parts = { http, profile: profiles.ucaptcha, key: { origin: 'https://a.example', key: CANARY }, now: () => 0 }
+  const solver = { profile: 'ucaptcha', options: {} } as const
+  const parts = { http, solver, key: { origin: 'https://a.example', key: CANARY }, now: () => 0 }
   expect(() => createClient({ ...parts, endpoint: readEndpoint('https://b.example') })).toThrow(KeyElsewhere)
 })

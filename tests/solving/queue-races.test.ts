@@ -82,7 +82,7 @@ test('a picture that was being made when the app ended is no failure: its task s
 
 test('a built-in solver that is cut off when the app ends charged nobody: its task stays queued', async () => {
   const service = await openOddService(() => () => undefined)
-  const deadlines = { connect: 5_000, headers: 10_000, idle: 10_000, total: 20_000 }
+  const deadlines = { connect: 5_000, headers: 10_000, idle: 10_000, total: 20_000, thinking: 20_000 }
   const queue = await openQueue({ baseUrl: service.url, tuning: { deadlines } })
   const builtIn = queue.store.solvers.list().find((solver) => solver.builtIn === 'shapes')
   await queue.tasks['tasks.send']({ items: {}, solverIds: [builtIn?.id ?? ''], onlyUnsolved: false })

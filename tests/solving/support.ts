@@ -40,7 +40,7 @@ const fastProfiles = Object.fromEntries(
   Object.entries(profiles).map(([id, profile]) => [id, { ...profile, firstWait: 5, pollWait: 5, balanceWait: 0 }]),
 ) as Record<ProfileId, Profile>
 
-export const shortDeadlines: Deadlines = { connect: 500, headers: 300, idle: 300, total: 900 }
+export const shortDeadlines: Deadlines = { connect: 500, headers: 300, idle: 300, total: 900, thinking: 900 }
 
 /** A solver server that answers with the middle of the sent picture; closed when the test ends. */
 export async function openServer(options: Partial<SolverServerOptions> = {}): Promise<SolverServer> {

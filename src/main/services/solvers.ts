@@ -118,6 +118,7 @@ export function createSolverService(
       const solver = find(id)
       try {
         const client = await tasks.connect(solver)
+        if (!client.getBalance) throw new ContractError('bad-input', `${solver.name} has no balance.`)
         const { reply } = await client.getBalance()
         if (reply.kind === 'balance') return { balance: reply.balance }
         throw reply.kind === 'refused'

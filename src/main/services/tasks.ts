@@ -13,6 +13,7 @@ import type { Tools } from './queue/carry.ts'
 import { createChangeFeed } from './queue/change-feed.ts'
 import type { BuiltInServer, Connect } from './queue/connect.ts'
 import { createConnect } from './queue/connect.ts'
+import type { Gate } from './queue/gate.ts'
 import { type Hold, OnHold } from './queue/hold.ts'
 import type { Lane } from './queue/lane.ts'
 import { createLane } from './queue/lane.ts'
@@ -62,7 +63,7 @@ export function createTaskService(
   const { store } = context
   const http = createHttp(tuning.deadlines)
   const profiles = tuning.profiles ?? servicesProfiles
-  const connect = createConnect({ context, http, profiles, builtIn })
+  const connect = createConnect({ context, http, builtIn })
   const progress = createProgress(context, jobs)
   const feed = createChangeFeed(context)
   const ledger = createLedger(context, {
@@ -72,7 +73,9 @@ export function createTaskService(
       progress.changed(task)
     },
   })
-  const tools: Tools = { context, ledger, connect, profiles, random: tuning.random ?? Math.random }
+  const nothing: ReadonlySet<string> = new Set()
+  const gate: Gate = { blockedRuns: () => nothing, settled: () => undefined }
+  const tools: Tools = { context, ledger, connect, profiles, gate, random: tuning.random ?? Math.random }
   const lanes = new Map<string, Lane>()
   let stopping = false
 
@@ -270,7 +273,7 @@ export function createTaskService(
         as === 'failed'
           ? 'Marked as failed: the reply was lost.'
           : 'The reply was lost; it was sent again as a new task.'
-      ledger.step(id, 'given-up', { failure: { code: 'reply-lost', message } })
+      await ledger.step(id, 'given-up', { failure: { code: 'reply-lost', message } })
       if (as === 'send-again') {
         await newRun('Sending again', (_job, add) => Promise.resolve(add([task])))
       }

@@ -10,7 +10,8 @@ export class BadAddress extends Error {
   override readonly name = 'BadAddress'
 }
 
-const isLoopback = (host: string): boolean =>
+/** Whether a host name means this machine. */
+export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
 
 /**

@@ -39,9 +39,12 @@ const meanings: Readonly<Record<string, Meaning>> = {
     consequence: 'hold',
     words: 'The service does not serve this network address for this key.',
   },
+  IP_BANNED: { consequence: 'hold', words: 'The service has blocked this network address.' },
   ERROR_IP_BLOCKED: { id: 21, consequence: 'hold', words: 'The service has blocked this network address.' },
   ERROR_ACCOUNT_SUSPENDED: { id: 55, consequence: 'hold', words: 'The account at the service is suspended.' },
   ERROR_NO_SLOT_AVAILABLE: { id: 2, consequence: 'later', words: 'The service had no one free.' },
+  MAX_USER_TURN: { consequence: 'later', words: 'The service wants fewer requests for a while.' },
+  ERROR_TOO_MUCH_REQUESTS: { consequence: 'later', words: 'The service wants fewer requests for a while.' },
   ERROR_ZERO_CAPTCHA_FILESIZE: {
     id: 3,
     consequence: 'fail',

@@ -12,9 +12,11 @@ export interface Deadlines {
   readonly idle: number
   /** For the whole exchange. */
   readonly total: number
+  /** Stands in for `headers` and `total` where a model thinks before it says anything: one on the user's own processor takes minutes. */
+  readonly thinking: number
 }
 
-const DEADLINES: Deadlines = { connect: 10_000, headers: 30_000, idle: 15_000, total: 60_000 }
+const DEADLINES: Deadlines = { connect: 10_000, headers: 30_000, idle: 15_000, total: 60_000, thinking: 600_000 }
 
 /** Bytes of a reply after decompression. */
 const LONGEST_REPLY = 1_000_000
@@ -50,22 +52,30 @@ class NotConnected extends Error {
   override readonly name = 'NotConnected'
 }
 
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST'
+  /** Follows the endpoint's prefix, with the query where there is one. It may hold a key: it is never logged or stored. */
+  readonly path: string
+  /** They may hold a key too. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: Uint8Array | string
+}
+
+export interface HttpOptions {
+  /** Takes a connection of its own: on a kept one the other side may just be closing, and then nobody can say whether it read the request. */
+  readonly once: boolean
+  /** Whether a model thinks before it answers: `Deadlines`. */
+  readonly thinking?: boolean
+  readonly signal?: AbortSignal | undefined
+}
+
 export interface Http {
-  /**
-   * Sends a JSON body once and reads the reply. Never follows a redirect and never repeats. `once` takes a connection of
-   * its own: on a kept one the other side may just be closing, and then nobody can say whether it read the request.
-   * Throws HttpFailed.
-   */
-  post(
-    endpoint: Endpoint,
-    path: string,
-    body: Uint8Array | string,
-    options: { once: boolean; signal?: AbortSignal },
-  ): Promise<HttpReply>
+  /** Sends a request once and reads the reply. Never follows a redirect and never repeats. Throws HttpFailed. */
+  send(endpoint: Endpoint, request: HttpRequest, options: HttpOptions): Promise<HttpReply>
   close(): Promise<void>
 }
 
-/** Plain POST requests for services, one connection pool per origin. */
+/** Requests for services and models, one connection pool per origin. */
 export function createHttp(deadlines: Deadlines = DEADLINES): Http {
   const pools = new Map<string, Pool>()
 
@@ -89,18 +99,20 @@ export function createHttp(deadlines: Deadlines = DEADLINES): Http {
   }
 
   return {
-    post: async (endpoint, path, body, { once, signal }) => {
+    send: async (endpoint, { method, path, headers, body }, { once, thinking, signal }) => {
+      const total = thinking ? deadlines.thinking : deadlines.total
       const overdue = new AbortController()
       const timer = setTimeout(() => {
         overdue.abort()
-      }, deadlines.total)
+      }, total)
       try {
         const reply = await poolOf(endpoint.origin, once).request({
-          method: 'POST',
+          method,
           path: `${endpoint.prefix}${path}`,
-          headers: { 'content-type': 'application/json', accept: 'application/json' },
-          body: typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength),
-          headersTimeout: deadlines.headers,
+          headers: { accept: 'application/json', ...headers },
+          body:
+            body instanceof Uint8Array ? Buffer.from(body.buffer, body.byteOffset, body.byteLength) : (body ?? null),
+          headersTimeout: thinking ? deadlines.thinking : deadlines.headers,
           bodyTimeout: deadlines.idle,
           signal: signal ? AbortSignal.any([signal, overdue.signal]) : overdue.signal,
         })
@@ -116,7 +128,7 @@ export function createHttp(deadlines: Deadlines = DEADLINES): Http {
       } catch (error) {
         if (error instanceof HttpFailed) throw error
         if (signal?.aborted) throw new HttpFailed('aborted', 'The request was broken off here.', { cause: error })
-        if (overdue.signal.aborted) throw timedOut(deadlines.total, error)
+        if (overdue.signal.aborted) throw timedOut(total, error)
         throw asFailure(error)
       } finally {
         clearTimeout(timer)

@@ -22,6 +22,15 @@ export interface Balance {
   readonly kind: 'balance'
   readonly balance: number
 }
+/** The service has noted what was told about an answer. */
+export interface Taken {
+  readonly kind: 'taken'
+}
+/** A model is there and lets us in. The summary is a line for people. */
+export interface Reached {
+  readonly kind: 'reached'
+  readonly summary: string
+}
 /** The service worked on the request and said no. */
 export interface Refused {
   readonly kind: 'refused'
@@ -32,6 +41,8 @@ export interface Unreadable {
   readonly kind: 'unreadable'
   readonly why: string
 }
+
+export type Judged = Ready | Accepted | Processing | Balance | Taken | Reached | Refused | Unreadable
 
 const numeric = z.union([
   z.number(),
@@ -61,12 +72,12 @@ function coordinatesOf(solution: unknown): unknown {
   return coordinates ?? text
 }
 
-const unreadable = (why: string): Unreadable => ({ kind: 'unreadable', why })
+export const unreadable = (why: string): Unreadable => ({ kind: 'unreadable', why })
 
 /**
  * HTTP says "not accepted" with 4xx whatever the body (but for 408, a time-out); with 5xx nobody knows how far the request came.
  */
-const asRefusal = (status: number, reply: Unreadable): Refused | Unreadable =>
+export const asRefusal = (status: number, reply: Unreadable): Refused | Unreadable =>
   status >= 400 && status < 500 && status !== 408
     ? { kind: 'refused', refusal: readRefusal({ status, errorId: 0, code: '', description: reply.why }) }
     : reply
@@ -142,4 +153,11 @@ export function judgeBalance(status: number, bytes: Uint8Array): Balance | Refus
   return reply.wire.balance === undefined
     ? unreadable('The reply holds no balance.')
     : { kind: 'balance', balance: reply.wire.balance }
+}
+
+/** Judges a reply to a report about an answer. */
+export function judgeFeedback(status: number, bytes: Uint8Array): Taken | Refused | Unreadable {
+  const reply = read(status, bytes)
+  if (reply.kind === 'unreadable') return asRefusal(status, reply)
+  return reply.kind === 'refused' ? reply : { kind: 'taken' }
 }

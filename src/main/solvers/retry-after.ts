@@ -6,13 +6,25 @@ const LONGEST_WAIT = 15 * 60_000
 const EARLIEST_MOMENT = 1_000_000_000
 
 /**
- * How long the service asks to be left alone, milliseconds, or undefined where it does not say so readably.
- * Reads `Retry-After` (seconds or an HTTP date, RFC 9110 10.2.3) and `X-RateLimit-Reset` (seconds, or seconds since 1970). `now` is in milliseconds.
+ * How long the source asks to be left alone, milliseconds, or undefined where it does not say so readably.
+ * Reads `Retry-After` (seconds or an HTTP date, RFC 9110 10.2.3). The reset of a rate limit counts only where nothing is left of it:
+ * `X-RateLimit-Remaining` and `-Reset` (seconds, or seconds since 1970), and those of OpenAI for requests and tokens ("6m0s").
+ * `now` is in milliseconds.
  */
-export function retryAfter(headers: HttpReply['headers'], now: number): number | undefined {
-  const wait = readWait(headers['retry-after'], now) ?? readWait(headers['x-ratelimit-reset'], now)
+export function retryAfter(
+  { status, headers }: Pick<HttpReply, 'status' | 'headers'>,
+  now: number,
+): number | undefined {
+  const asked = readWait(headers['retry-after'], now)
+  const resets = ['', '-requests', '-tokens']
+    .filter((of) => status === 429 || headers[`x-ratelimit-remaining${of}`] === '0')
+    .map((of) => readWait(headers[`x-ratelimit-reset${of}`], now))
+    .filter((wait) => wait !== undefined)
+  const wait = asked ?? (resets.length > 0 ? Math.max(...resets) : undefined)
   return wait === undefined ? undefined : Math.min(Math.max(wait, 0), LONGEST_WAIT)
 }
+
+const UNITS: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1 }
 
 function readWait(header: string | string[] | undefined, now: number): number | undefined {
   if (typeof header !== 'string') return undefined
@@ -20,6 +32,12 @@ function readWait(header: string | string[] | undefined, now: number): number | 
   if (/^\d{1,12}(\.\d+)?$/.test(text)) {
     const seconds = Number(text)
     return seconds > EARLIEST_MOMENT ? seconds * 1_000 - now : seconds * 1_000
+  }
+  if (/^(\d{1,9}(\.\d+)?(h|ms|m|s))+$/.test(text)) {
+    return [...text.matchAll(/([\d.]+)(h|ms|m|s)/g)].reduce(
+      (sum, [, number, unit]) => sum + Number(number) * (UNITS[unit ?? ''] ?? 0),
+      0,
+    )
   }
   // Only what names a month is a date: Date.parse reads far too much, such as "-5".
   const moment = /[A-Za-z]{3}/.test(text) ? Date.parse(text) : Number.NaN

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import type { Client } from './client.ts'
+import type { Maker } from './exchange.ts'
+import { judgeModel } from './model-replies.ts'
+import { jsonWithPicture } from './picture-in-json.ts'
+import { defaultPrompts, fillPrompt } from './prompts.ts'
+import type { Reached, Ready, Refused } from './replies.ts'
+
+const Text = z.union([z.string(), z.array(z.object({ text: z.string().optional() }))])
+const Completion = z.object({
+  choices: z.array(z.object({ message: z.object({ content: Text.nullish() }).optional() })).min(1),
+})
+const Models = z.object({ data: z.array(z.object({ id: z.string() })) })
+
+/** Judges a reply of `/chat/completions`. A completion without text is one: it is kept, and is no answer. */
+export const judgeCompletion = judgeModel<Ready>((value) => {
+  const completion = Completion.safeParse(value)
+  if (!completion.success) return undefined
+  const content = completion.data.choices[0]?.message?.content ?? ''
+  return {
+    kind: 'ready',
+    coordinates: typeof content === 'string' ? content : content.map(({ text }) => text ?? '').join(''),
+  }
+})
+
+/** Ollama lists "name:latest" for what is asked for as "name". */
+const serves = (ids: readonly string[], model: string): boolean =>
+  ids.includes(model) || ids.includes(`${model}:latest`)
+
+const judgeModels = (model: string | undefined) =>
+  judgeModel<Reached | Refused>((value) => {
+    const models = Models.safeParse(value)
+    if (!models.success) return undefined
+    const ids = models.data.data.map(({ id }) => id)
+    if (model === undefined || serves(ids, model)) {
+      return { kind: 'reached', summary: `Answers, ${ids.length} ${ids.length === 1 ? 'model' : 'models'}` }
+    }
+    const message = `It has no model "${model}". It has: ${ids.slice(0, 10).join(', ') || 'none'}.`
+    return { kind: 'refused', refusal: { code: 'no-model', message, consequence: 'hold', noBalance: false } }
+  })
+
+/** A client of an OpenAI-compatible `/chat/completions`, such as Ollama, vLLM and llama.cpp offer: `protocol.md` 5. */
+export function createChatClient({ ask, key, solver: { options } }: Maker): Client {
+  const { model, prompt = defaultPrompts.chat, temperature, maxTokens } = options
+  const authorization: Readonly<Record<string, string>> = key === '' ? {} : { authorization: `Bearer ${key}` }
+  const requestOf: NonNullable<Client['requestOf']> = (task) => ({
+    method: 'POST',
+    path: '/chat/completions',
+    headers: { 'content-type': 'application/json', ...authorization },
+    body: jsonWithPicture(
+      {
+        model,
+        temperature,
+        max_tokens: maxTokens,
+        stream: false,
+        messages: [
+          {
+            role: 'user',
+            content: [
+              { type: 'text', text: fillPrompt(prompt, task) },
+              { type: 'image_url', image_url: { url: `data:${task.picture.contentType};base64,` } },
+            ],
+          },
+        ],
+      },
+      task.picture.bytes,
+    ),
+  })
+  return {
+    requestOf,
+    createTask: (task, signal) => ask(requestOf(task), judgeCompletion, { once: true, thinking: true, signal }),
+    reach: (signal) =>
+      ask({ method: 'GET', path: '/models', headers: authorization }, judgeModels(model), { once: false, signal }),
+  }
+}

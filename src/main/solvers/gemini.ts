@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import type { Client } from './client.ts'
+import type { Maker } from './exchange.ts'
+import { judgeModel } from './model-replies.ts'
+import { jsonWithPicture } from './picture-in-json.ts'
+import { defaultPrompts, fillPrompt } from './prompts.ts'
+import type { Reached, Ready, Refused } from './replies.ts'
+
+const Generated = z.object({
+  candidates: z
+    .array(
+      z.object({
+        content: z.object({ parts: z.array(z.object({ text: z.string().optional() })).optional() }).optional(),
+      }),
+    )
+    .min(1),
+})
+const Blocked = z.object({ promptFeedback: z.object({ blockReason: z.string() }) })
+const Model = z.object({ name: z.string() })
+
+/** Judges a reply of `generateContent`. A candidate without text is one: it is kept, and is no answer. */
+export const judgeGenerated = judgeModel<Ready | Refused>((value) => {
+  const blocked = Blocked.safeParse(value).data?.promptFeedback.blockReason
+  if (blocked !== undefined) {
+    const message = 'The model refused to look at this picture and instruction.'
+    return { kind: 'refused', refusal: { code: blocked, message, consequence: 'fail', noBalance: false } }
+  }
+  const generated = Generated.safeParse(value)
+  if (!generated.success) return undefined
+  const parts = generated.data.candidates[0]?.content?.parts ?? []
+  return { kind: 'ready', coordinates: parts.map(({ text }) => text ?? '').join('') }
+})
+
+const judgeModelInfo = judgeModel<Reached>((value) => {
+  const model = Model.safeParse(value)
+  return model.success ? { kind: 'reached', summary: `Answers, ${model.data.name.replace('models/', '')}` } : undefined
+})
+
+/** A client of Gemini's `generateContent`: `protocol.md` 5. The model's name is part of the path. */
+export function createGeminiClient({ ask, key, solver: { options } }: Maker): Client {
+  const { model = '', prompt = defaultPrompts.gemini, temperature, maxTokens } = options
+  const path = `/v1beta/models/${encodeURIComponent(model)}`
+  const headers = { 'x-goog-api-key': key }
+  const generationConfig = { temperature, maxOutputTokens: maxTokens }
+  const requestOf: NonNullable<Client['requestOf']> = (task) => ({
+    method: 'POST',
+    path: `${path}:generateContent`,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: jsonWithPicture(
+      {
+        generationConfig,
+        contents: [
+          {
+            role: 'user',
+            parts: [
+              { text: fillPrompt(prompt, task) },
+              { inlineData: { mimeType: task.picture.contentType, data: '' } },
+            ],
+          },
+        ],
+      },
+      task.picture.bytes,
+    ),
+  })
+  return {
+    requestOf,
+    createTask: (task, signal) => ask(requestOf(task), judgeGenerated, { once: true, thinking: true, signal }),
+    reach: (signal) => ask({ method: 'GET', path, headers }, judgeModelInfo, { once: false, signal }),
+  }
+}
