@@ -1,5 +1,21 @@
 -- user_version 2
 
+CREATE TABLE answered (
+  solver_id TEXT NOT NULL,
+  item_seq  INTEGER NOT NULL,
+  PRIMARY KEY (solver_id, item_seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER answers_added AFTER INSERT ON answers BEGIN
+  INSERT OR IGNORE INTO answered SELECT new.solver_id, seq FROM items WHERE id = new.item_id;
+END;
+
+CREATE TRIGGER answers_removed AFTER DELETE ON answers BEGIN
+  DELETE FROM answered WHERE solver_id = old.solver_id
+    AND item_seq = (SELECT seq FROM items WHERE id = old.item_id)
+    AND NOT EXISTS (SELECT 1 FROM answers WHERE solver_id = old.solver_id AND item_id = old.item_id);
+END;
+
 CREATE TABLE answers (
   seq         INTEGER PRIMARY KEY,
   id          TEXT NOT NULL UNIQUE,
@@ -127,6 +143,8 @@ CREATE INDEX items_state_error ON items (state_order, error_order, seq);
 
 CREATE INDEX items_state_name ON items (state_order, name, seq);
 
+CREATE INDEX items_unanswered ON items (seq) WHERE answer_count = 0;
+
 CREATE TABLE meta (
   key   TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -237,6 +255,8 @@ CREATE TABLE tasks (
   settled_at      INTEGER
 , run_id TEXT REFERENCES runs (id), cost REAL CHECK (cost >= 0), known TEXT) STRICT;
 
+CREATE INDEX tasks_failed ON tasks (failure_code, solver_id, seq) WHERE status = 'failed';
+
 CREATE INDEX tasks_item ON tasks (item_id, seq);
 
 CREATE INDEX tasks_kept_reply ON tasks (solver_id, seq) WHERE status = 'failed' AND raw IS NOT NULL;
@@ -246,5 +266,7 @@ CREATE INDEX tasks_open ON tasks (solver_id, status, seq) WHERE status IN ('queu
 CREATE UNIQUE INDEX tasks_remote ON tasks (solver_id, remote_id) WHERE remote_id IS NOT NULL;
 
 CREATE INDEX tasks_run ON tasks (run_id, solver_id, status, failure_code, cost) WHERE run_id IS NOT NULL;
+
+CREATE INDEX tasks_twin ON tasks (item_id, solver_id) WHERE status IN ('queued', 'submitting', 'waiting', 'unconfirmed');
 
 CREATE INDEX tasks_unconfirmed ON tasks (seq) WHERE status = 'unconfirmed';

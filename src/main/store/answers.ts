@@ -64,6 +64,8 @@ export interface AnswersTable {
   /** Oldest first. */
   ofItem(itemId: string): Answer[]
   newestOf(itemId: string, solverId: string): Answer | undefined
+  /** What the newest answers of a solver cost, USD, and how long they took, milliseconds; newest first. */
+  past(solverId: string, limit: number): { readonly cost: number | null; readonly latencyMs: number }[]
   raw(id: string): string | undefined
 }
 
@@ -79,6 +81,9 @@ export function createAnswersTable(db: Db): AnswersTable {
     `SELECT ${COLUMNS} FROM answers WHERE item_id = ? AND solver_id = ? ORDER BY seq DESC LIMIT 1`,
   )
   const raw = db.prepare<[string], Buffer>('SELECT raw FROM answers WHERE id = ?').pluck()
+  const past = db.prepare<[string, number], { cost: number | null; latencyMs: number }>(
+    'SELECT cost, latency_ms AS latencyMs FROM answers WHERE solver_id = ? ORDER BY seq DESC LIMIT ?',
+  )
   const mapped = (row: Row | undefined): Answer | undefined => row && toAnswer(row)
 
   return {
@@ -88,6 +93,7 @@ export function createAnswersTable(db: Db): AnswersTable {
     get: (id) => mapped(get.get(id)),
     ofItem: (itemId) => ofItem.all(itemId).map(toAnswer),
     newestOf: (itemId, solverId) => mapped(newest.get(itemId, solverId)),
+    past: (solverId, limit) => past.all(solverId, limit),
     raw: (id) => raw.get(id)?.toString('utf8'),
   }
 }

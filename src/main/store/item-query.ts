@@ -43,11 +43,19 @@ export function matching(filter: ItemFilter): Fragment[] {
   if (text !== '') conditions.push({ sql: 'instr(search, ?) > 0', parameters: [text] })
   if (filter.failed) conditions.push({ sql: 'failed > 0', parameters: [] })
   if (filter.answered) conditions.push({ sql: 'answer_count > 0', parameters: [] })
+  if (filter.unsolvedBy === 'any') conditions.push({ sql: 'answer_count = 0', parameters: [] })
+  else if (filter.unsolvedBy !== undefined) conditions.push(unansweredBy(filter.unsolvedBy))
   if (filter.ids) {
     conditions.push({ sql: 'id IN (SELECT value FROM json_each(?))', parameters: [JSON.stringify(filter.ids)] })
   }
   return conditions
 }
+
+/** The condition of having no answer of a solver. The list is made once for a query, and is looked up faster than the table. */
+const unansweredBy = (solverId: string): Fragment => ({
+  sql: 'seq NOT IN (SELECT item_seq FROM answered WHERE solver_id = ?)',
+  parameters: [solverId],
+})
 
 /** The condition of standing after (or before) a place, which is the values of `placeColumns`. */
 export function beyond(sort: ItemSort, place: readonly Parameter[], direction: Direction, way: Way = 'walk'): Fragment {

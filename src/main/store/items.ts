@@ -40,8 +40,8 @@ const WALKED_FOR_ONE = 20
  * An index that holds all the conditions counts by itself. Otherwise rows must be read, and the table is faster in its own order.
  * By the order of adding, any index is smaller than the table.
  */
-const wayToCount = ({ text, failed, answered, ids }: ItemFilter, sort: ItemSort): Way =>
-  sort === 'added' || text !== undefined || failed || answered || ids ? 'collect' : 'walk'
+const wayToCount = ({ text, failed, answered, unsolvedBy, ids }: ItemFilter, sort: ItemSort): Way =>
+  sort === 'added' || text !== undefined || failed || answered || unsolvedBy || ids ? 'collect' : 'walk'
 
 const toItemRow = (row: QueueRow): ItemRow => ({
   id: row.id,

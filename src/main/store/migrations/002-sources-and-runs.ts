@@ -50,10 +50,36 @@ ALTER TABLE tasks ADD COLUMN cost REAL CHECK (cost >= 0);
 ALTER TABLE tasks ADD COLUMN known TEXT;
 CREATE INDEX tasks_run ON tasks (run_id, solver_id, status, failure_code, cost) WHERE run_id IS NOT NULL;
 CREATE INDEX tasks_unconfirmed ON tasks (seq) WHERE status = 'unconfirmed';
+CREATE INDEX tasks_failed ON tasks (failure_code, solver_id, seq) WHERE status = 'failed';
+CREATE INDEX tasks_twin ON tasks (item_id, solver_id) WHERE status IN ('queued', 'submitting', 'waiting', 'unconfirmed');
+
+-- What was still to be done before there were runs becomes one, so that it can be paused and cancelled like any other.
+INSERT INTO runs (id, at, by, items, state)
+  SELECT lower(hex(randomblob(16))), min(created_at), '', count(DISTINCT item_id), 'running' FROM tasks
+  WHERE status IN ('queued', 'submitting', 'waiting') HAVING count(*) > 0;
+INSERT INTO run_solvers (run_id, solver_id)
+  SELECT DISTINCT runs.id, solver_id FROM runs, tasks WHERE status IN ('queued', 'submitting', 'waiting');
+UPDATE tasks SET run_id = (SELECT id FROM runs) WHERE status IN ('queued', 'submitting', 'waiting');
 
 ALTER TABLE answers ADD COLUMN frame_width INTEGER;
 ALTER TABLE answers ADD COLUMN frame_height INTEGER;
 CREATE INDEX answers_solver ON answers (solver_id, seq);
+-- Which items a solver has answered, by the order of the items: lists of what is unsolved are read in one walk.
+CREATE TABLE answered (
+  solver_id TEXT NOT NULL,
+  item_seq  INTEGER NOT NULL,
+  PRIMARY KEY (solver_id, item_seq)
+) STRICT, WITHOUT ROWID;
+INSERT INTO answered SELECT DISTINCT solver_id, items.seq FROM answers JOIN items ON items.id = answers.item_id;
+CREATE TRIGGER answers_added AFTER INSERT ON answers BEGIN
+  INSERT OR IGNORE INTO answered SELECT new.solver_id, seq FROM items WHERE id = new.item_id;
+END;
+CREATE TRIGGER answers_removed AFTER DELETE ON answers BEGIN
+  DELETE FROM answered WHERE solver_id = old.solver_id
+    AND item_seq = (SELECT seq FROM items WHERE id = old.item_id)
+    AND NOT EXISTS (SELECT 1 FROM answers WHERE solver_id = old.solver_id AND item_id = old.item_id);
+END;
+CREATE INDEX items_unanswered ON items (seq) WHERE answer_count = 0;
 CREATE INDEX tasks_kept_reply ON tasks (solver_id, seq) WHERE status = 'failed' AND raw IS NOT NULL;
 
 -- Results that came late, again, or against an earlier one: kept beside what stands, never instead of it.

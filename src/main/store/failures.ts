@@ -1,0 +1,71 @@
+import type { Db } from './database.ts'
+
+/** Failed tasks of one code at one solver. `message` is what was said of one of them. */
+export interface FailureCount {
+  readonly code: string
+  readonly solverId: string
+  readonly tasks: number
+  readonly message: string
+}
+
+/** A task that may have been paid, with its item. */
+export interface UnconfirmedRow {
+  readonly taskId: string
+  readonly itemId: string
+  readonly name: string
+  readonly imageHash: string
+  readonly solverId: string
+  readonly runId: string | null
+  readonly sentAt: number
+  readonly attemptId: string
+  readonly known: string | null
+}
+
+/**
+ * Tasks that ended badly and still stand so: a task counts until its item is sent to the same solver again, and as long as that
+ * solver is there.
+ */
+export interface FailuresTable {
+  counts(runId: string | undefined): FailureCount[]
+  /** Those of one code, oldest first. */
+  taskIds(runId: string | undefined, code: string): string[]
+  /** The items of one code, each once, in the order in which they were added. */
+  itemIds(runId: string | undefined, code: string): string[]
+  /** Oldest first. */
+  unconfirmed(): UnconfirmedRow[]
+}
+
+/** The queries of failed and unconfirmed tasks, over an open database. */
+export function createFailuresTable(db: Db): FailuresTable {
+  const standing = `t.status = 'failed'
+    AND NOT EXISTS (SELECT 1 FROM tasks n WHERE n.item_id = t.item_id AND n.solver_id = t.solver_id AND n.seq > t.seq)
+    AND EXISTS (SELECT 1 FROM solvers s WHERE s.id = t.solver_id AND s.removed_at IS NULL)`
+  const ofRun = 't.run_id = @runId AND'
+  const both = <Row>(sql: (where: string) => string) => {
+    const all = db.prepare<[object], Row>(sql(standing))
+    const one = db.prepare<[object], Row>(sql(`${ofRun} ${standing}`))
+    return (runId: string | undefined, code = ''): Row[] => (runId === undefined ? all : one).all({ runId, code })
+  }
+  const counts = both<FailureCount>(
+    (where) => `SELECT coalesce(failure_code, '') AS code, solver_id AS solverId, count(*) AS tasks,
+      coalesce(max(failure_message), '') AS message FROM tasks t WHERE ${where} GROUP BY failure_code, solver_id`,
+  )
+  const tasks = both<{ id: string }>(
+    (where) => `SELECT t.id FROM tasks t WHERE t.failure_code = @code AND ${where} ORDER BY t.seq`,
+  )
+  const items = both<{ id: string }>(
+    (where) => `SELECT i.id FROM items i WHERE i.id IN
+      (SELECT t.item_id FROM tasks t WHERE t.failure_code = @code AND ${where}) ORDER BY i.seq`,
+  )
+  const unconfirmed = db.prepare<[], UnconfirmedRow>(
+    `SELECT t.id AS taskId, i.id AS itemId, i.name, i.image_hash AS imageHash, t.solver_id AS solverId, t.run_id AS runId,
+       coalesce(t.submitted_at, t.created_at) AS sentAt, coalesce(t.attempt_id, '') AS attemptId, t.known
+     FROM tasks t JOIN items i ON i.id = t.item_id WHERE t.status = 'unconfirmed' ORDER BY t.seq`,
+  )
+  return {
+    counts: (runId) => counts(runId),
+    taskIds: (runId, code) => tasks(runId, code).map(({ id }) => id),
+    itemIds: (runId, code) => items(runId, code).map(({ id }) => id),
+    unconfirmed: () => unconfirmed.all(),
+  }
+}
