@@ -5,6 +5,7 @@ import {
   dialog,
   ipcMain,
   Menu,
+  Notification,
   protocol,
   safeStorage,
   screen,
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
 
   const log = createStderrLog()
   const root = electron.getAppPath()
+  const natives = createNatives({ dialog, shell, Notification, window: () => shown() })
   const app = await createApp({
     version: electron.getVersion(),
     dataDir,
@@ -58,7 +60,7 @@ async function main(): Promise<void> {
       platform: process.platform,
       log,
     }),
-    natives: createNatives(dialog, shell, () => shown()),
+    natives,
     log,
   })
 
@@ -103,6 +105,8 @@ async function main(): Promise<void> {
   answerWindow(ipcMain, app, showMenu)
   const stop = app.listen((event) => {
     webContents.send(channel.event, event)
+    // Who looks at the window sees it there.
+    if (event.name === 'run.ended' && !window?.isFocused()) natives.notify(event.payload.title, event.payload.body)
   })
   window.once('ready-to-show', () => {
     if (state?.maximized) window?.maximize()

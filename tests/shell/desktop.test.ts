@@ -70,6 +70,24 @@ test('the scheme has no more rights than a page needs', () => {
   ])
 })
 
+test('the end of a run is told by the system while nobody looks at the window', () => {
+  const payload = { id: 'run', title: 'Run 3 is done', body: '12 solved.' }
+  for (const focused of [true, false]) {
+    window.focused = focused
+    for (const listener of listeners) listener({ name: 'run.ended', payload })
+    expect(fake.Notification.made).toHaveLength(focused ? 0 : 1)
+  }
+  expect(fake.Notification.made[0]).toMatchObject({
+    options: { title: 'Run 3 is done', body: '12 solved.' },
+    shown: true,
+  })
+  const event = { name: 'run.ended', payload }
+  expect(window.webContents.sent.splice(0)).toEqual([
+    ['event', event],
+    ['event', event],
+  ])
+})
+
 describe('E02 only the top frame of our own page is answered', () => {
   const forged: [string, unknown][] = [
     ['no frame', null],

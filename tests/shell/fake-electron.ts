@@ -52,6 +52,10 @@ export class BrowserWindow extends EventEmitter {
   maximize(): void {
     this.calls.push('maximize')
   }
+  focused = false
+  isFocused(): boolean {
+    return this.focused
+  }
   isMinimized(): boolean {
     return true
   }
@@ -140,6 +144,23 @@ export const dialog = {
   showErrorBox: (title: string, text: string) => {
     app.calls.push(`error box: ${title}: ${text}`)
   },
+}
+export class Notification extends EventEmitter {
+  static readonly made: Notification[] = []
+  static supported = true
+  static isSupported(): boolean {
+    return Notification.supported
+  }
+  shown = false
+  readonly options: { readonly title: string; readonly body: string }
+  constructor(options: { readonly title: string; readonly body: string }) {
+    super()
+    this.options = options
+    Notification.made.push(this)
+  }
+  show(): void {
+    this.shown = true
+  }
 }
 export const shell = { showItemInFolder: (): void => undefined }
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] }

@@ -4,7 +4,7 @@ import type { Natives } from '../services/context.ts'
 
 type DialogHandlers = Pick<
   AppHandlers,
-  'dialogs.openImages' | 'dialogs.openProject' | 'dialogs.saveExport' | 'dialogs.showInFolder'
+  'dialogs.openImages' | 'dialogs.openFile' | 'dialogs.openProject' | 'dialogs.saveExport' | 'dialogs.showInFolder'
 >
 
 /** The native dialogs of the desktop door; behind another door every one of them throws `unavailable`. */
@@ -15,6 +15,7 @@ export function createDialogs(natives: Natives | undefined): DialogHandlers {
   }
   return {
     'dialogs.openImages': async ({ folder }) => ({ paths: await need().openImages(folder) }),
+    'dialogs.openFile': async ({ of }) => ({ paths: await need().openFile(of) }),
     'dialogs.openProject': async () => {
       const path = await need().openProject()
       return path === undefined ? {} : { path }
