@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { defaultPrompts } from '../../core/default-prompts.ts'
 import type { Client } from './client.ts'
 import type { Maker } from './exchange.ts'
 import { judgeModel } from './model-replies.ts'
 import { jsonWithPicture } from './picture-in-json.ts'
-import { defaultPrompts, fillPrompt } from './prompts.ts'
+import { fillPrompt } from './prompts.ts'
 import type { Reached, Ready, Refused } from './replies.ts'
 
 const Generated = z.object({
