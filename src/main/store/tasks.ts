@@ -76,8 +76,16 @@ export interface TasksTable {
   withStatus(solverId: string, status: OpenStatus): Task[]
   /** Those of a solver that are queued or waiting, oldest first. */
   unfinishedIds(solverId: string): string[]
-  /** The oldest queued tasks of a solver, oldest first, without those in `except`. */
-  nextQueued(solverId: string, except: ReadonlySet<string>, limit: number): Task[]
+  /**
+   * The oldest queued tasks of a solver, oldest first, without those of blocked runs. `after` is the place where an earlier call
+   * ended (`end`), so that a long queue is walked once and not once for each of its tasks; 0 is the beginning.
+   */
+  nextQueued(
+    solverId: string,
+    after: number,
+    limit: number,
+    blockedRuns: ReadonlySet<string>,
+  ): { readonly tasks: Task[]; readonly end: number }
   /** Solvers that have tasks which are not settled. */
   solversWithOpen(): string[]
   /** Whether a task that is queued, submitting, waiting or unconfirmed exists for this item, solver and instruction. */
@@ -107,6 +115,9 @@ export function createTasksTable(db: Db): TasksTable {
   const ofItem = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM tasks WHERE item_id = ? ORDER BY seq DESC`)
   const withStatus = db.prepare<[string, string], Row>(
     `SELECT ${COLUMNS} FROM tasks WHERE solver_id = ? AND status = ? AND ${OPEN} ORDER BY seq`,
+  )
+  const queuedAfter = db.prepare<[string, number], Row & { readonly seq: number }>(
+    `SELECT seq, ${COLUMNS} FROM tasks WHERE solver_id = ? AND status = 'queued' AND seq > ? AND ${OPEN} ORDER BY seq`,
   )
   const unfinished = db
     .prepare<[string], string>(
@@ -142,13 +153,15 @@ export function createTasksTable(db: Db): TasksTable {
     ofItem: (itemId) => ofItem.all(itemId).map(toTask),
     withStatus: (solverId, status) => withStatus.all(solverId, status).map(toTask),
     unfinishedIds: (solverId) => unfinished.all(solverId),
-    nextQueued: (solverId, except, limit) => {
-      const found: Task[] = []
-      for (const row of withStatus.iterate(solverId, 'queued')) {
-        if (found.length >= limit) break
-        if (!except.has(row.id)) found.push(toTask(row))
+    nextQueued: (solverId, after, limit, blockedRuns) => {
+      const tasks: Task[] = []
+      let end = after
+      for (const row of queuedAfter.iterate(solverId, after)) {
+        if (tasks.length >= limit) break
+        end = row.seq
+        if (row.run_id === null || !blockedRuns.has(row.run_id)) tasks.push(toTask(row))
       }
-      return found
+      return { tasks, end }
     },
     solversWithOpen: () => open.all(),
     hasOpen: (itemId, solverId, instruction) => hasOpen.get(itemId, solverId, instruction) !== undefined,

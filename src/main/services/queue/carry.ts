@@ -5,6 +5,7 @@ import type { Refusal } from '../../solvers/error-codes.ts'
 import type { Profile } from '../../solvers/profiles.ts'
 import type { Context } from '../context.ts'
 import type { Connect } from './connect.ts'
+import type { Gate } from './gate.ts'
 import type { Hold } from './hold.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -13,6 +14,7 @@ export interface Tools {
   readonly context: Context
   readonly ledger: Ledger
   readonly connect: Connect
+  readonly gate: Gate
   readonly profiles: Readonly<Record<ProfileId, Profile>>
   readonly random: () => number
 }

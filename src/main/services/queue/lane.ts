@@ -1,5 +1,8 @@
 import { setTimeout as pauseFor } from 'node:timers/promises'
+import { isFree } from '../../../core/solver.ts'
 import type { Task } from '../../../core/task.ts'
+import { isSettled } from '../../../core/task-status.ts'
+import { createBacklog } from './backlog.ts'
 import type { End, Errand, Tools } from './carry.ts'
 import type { Hold } from './hold.ts'
 import { poll } from './poll.ts'
@@ -21,7 +24,7 @@ export interface Lane {
   isLifting(): boolean
   /** Whether no task is on its way. */
   isIdle(): boolean
-  /** Starts as many tasks as there is room for. */
+  /** Tasks were added, or may be sent now: starts as many as there is room for. */
   wake(): void
   /** Lifts a hold, after the time that the service wants to be left alone. */
   resume(): void
@@ -35,6 +38,7 @@ export interface Lane {
 export function createLane(solverId: string, tools: Tools, onQuiet: () => void): Lane {
   const { store, log } = tools.context
   const running = new Map<string, { readonly cancel: AbortController; readonly done: Promise<void> }>()
+  const backlog = createBacklog(store.tasks, solverId, (id) => running.has(id))
   const stopping = new AbortController()
   const cutOff = new AbortController()
   let holding = new AbortController()
@@ -87,28 +91,42 @@ export function createLane(solverId: string, tools: Tools, onQuiet: () => void):
     const cancel = new AbortController()
     const done = carry(task, cancel).finally(() => {
       running.delete(task.id)
-      wake()
+      const after = store.tasks.get(task.id)
+      if (after && (isSettled(after.status) || after.status === 'unconfirmed')) tools.gate.settled(after)
+      // It came back, and has its old place in the line.
+      else backlog.renew()
+      go()
       onQuiet()
     })
     running.set(task.id, { cancel, done })
   }
 
-  const wake = () => {
+  const go = () => {
     if (stopping.signal.aborted || hold) return
     const room = (store.solvers.get(solverId)?.concurrency ?? 0) - running.size
     if (room <= 0) return
-    const waiting = store.tasks.withStatus(solverId, 'waiting').filter((task) => !running.has(task.id))
-    const queued = waiting.length < room ? store.tasks.nextQueued(solverId, new Set(running.keys()), room) : []
-    for (const task of [...waiting, ...queued].slice(0, room)) start(task)
+    for (let left = room; left > 0; left -= 1) {
+      const task = backlog.next(tools.gate.blockedRuns(solverId))
+      if (!task) return
+      start(task)
+    }
+  }
+
+  const wake = () => {
+    backlog.renew()
+    go()
   }
 
   // Nobody is at work on these: the process that was has died, or could not write down how it went.
   const recover = () => {
-    const builtIn = store.solvers.get(solverId)?.builtIn !== undefined
-    for (const task of store.tasks.withStatus(solverId, 'submitting')) {
-      // The built-in server dies with the process and charges nobody, so there is nothing to confirm.
-      if (!running.has(task.id)) tools.ledger.step(task.id, builtIn ? 'not-sent' : 'restarted')
-    }
+    const solver = store.solvers.get(solverId)
+    const lost = store.tasks.withStatus(solverId, 'submitting').filter((task) => !running.has(task.id))
+    if (lost.length === 0) return
+    // What runs inside the app dies with it and charges nobody, so there is nothing to confirm.
+    tools.ledger.stepAll(
+      lost.map(({ id }) => id),
+      solver && isFree(solver) ? 'not-sent' : 'restarted',
+    )
   }
 
   return {

@@ -21,17 +21,36 @@ interface StepDetails {
   readonly raw?: Uint8Array
   readonly sentSize?: Size
   readonly answer?: { readonly answer: Answer; readonly raw: Uint8Array }
+  /** USD. */
+  readonly cost?: number
 }
 
-/** Every step of every task goes through here: one transaction each, on disk when the method returns. */
+type Wanted = Pick<Task, 'itemId' | 'solverId' | 'instruction' | 'runId'>
+
+/** The service gave a task an id that another task of it has already. */
+export class RemoteIdTaken extends Error {
+  override readonly name = 'RemoteIdTaken'
+  /** The task that has the id. */
+  readonly owner: Task
+  constructor(owner: Task) {
+    super(`The id ${owner.remoteId?.value ?? ''} was given to another task before.`)
+    this.owner = owner
+  }
+}
+
+/** Every step of every task goes through here, and is on disk when it is told to anybody. */
 export interface Ledger {
   /** Stores new tasks in one transaction; skips those that have an open twin. Returns what was stored. */
-  enqueue(wanted: readonly Pick<Task, 'itemId' | 'solverId' | 'instruction'>[]): Task[]
+  enqueue(wanted: readonly Wanted[]): Task[]
   /**
-   * Takes a task one step further. Throws ImpossibleTransition where the task stands elsewhere by now, so that a late
-   * result never overwrites an earlier one.
+   * Takes a task one step further, in one transaction with the steps of other tasks that were asked for in the same turn; resolves
+   * when it is on disk. Steps are taken in the order in which they were asked for. Rejects with ImpossibleTransition where the task
+   * stands elsewhere by then, so that a late result never overwrites an earlier one, and with RemoteIdTaken; other steps are not
+   * held up by that.
    */
-  step(id: string, event: TaskEvent, details?: StepDetails): Task
+  step(id: string, event: TaskEvent, details?: StepDetails): Promise<Task>
+  /** Takes the same step with all of these, on disk when it returns. Throws where one of them cannot take it, and then takes none. */
+  stepAll(ids: readonly string[], event: TaskEvent): Task[]
   /** Cancels tasks that are not on their way, in one transaction; leaves those alone that are over by now. Returns how many. */
   cancel(ids: readonly string[]): number
 }
@@ -40,28 +59,44 @@ export interface Ledger {
 export function createLedger(context: Context, feed: Pick<ChangeFeed, 'changed'>): Ledger {
   const { store, now, newId } = context
 
+  const tell = (tasks: readonly Task[]): void => {
+    for (const task of tasks) feed.changed(task)
+  }
+
   const enqueue: Ledger['enqueue'] = (wanted) => {
     const stored = store.transact(() => {
       const tasks: Task[] = []
-      for (const { itemId, solverId, instruction } of wanted) {
+      for (const { itemId, solverId, instruction, runId } of wanted) {
         if (store.tasks.hasOpen(itemId, solverId, instruction)) continue
-        const task: Task = { id: newId(), itemId, solverId, instruction, status: 'queued', createdAt: now() }
+        const task: Task = {
+          id: newId(),
+          itemId,
+          solverId,
+          ...(runId && { runId }),
+          instruction,
+          status: 'queued',
+          createdAt: now(),
+        }
         store.tasks.insert(task)
         tasks.push(task)
       }
       for (const itemId of new Set(tasks.map((task) => task.itemId))) store.items.refreshSummary(itemId)
       return tasks
     })
-    for (const task of stored) feed.changed(task)
+    tell(stored)
     return stored
   }
 
   /** Call in a transaction. */
-  const write = (task: Task, event: TaskEvent, details: StepDetails): Task => {
+  const write = (id: string, event: TaskEvent, details: StepDetails): Task => {
+    const task = store.tasks.get(id)
+    if (!task) throw new Error(`There is no task ${id}.`)
     const after = stepped(task, event, details, { at: now(), newId })
+    const owner = details.remoteId && store.tasks.byRemoteId(task.solverId, details.remoteId.value)
+    if (owner && owner.id !== id) throw new RemoteIdTaken(owner)
     store.tasks.save(after)
-    if (details.sentSize) store.tasks.setSentSize(task.id, details.sentSize)
-    if (details.raw) store.tasks.setRaw(task.id, details.raw)
+    if (details.sentSize) store.tasks.setSentSize(id, details.sentSize)
+    if (details.raw) store.tasks.setRaw(id, details.raw)
     if (details.answer) {
       store.answers.insert(details.answer.answer, details.answer.raw)
       refreshErrorPx(context, task.itemId)
@@ -70,29 +105,30 @@ export function createLedger(context: Context, feed: Pick<ChangeFeed, 'changed'>
     return after
   }
 
-  const step: Ledger['step'] = (id, event, details = {}) => {
-    const next = store.transact(() => {
-      const task = store.tasks.get(id)
-      if (!task) throw new Error(`There is no task ${id}.`)
-      return write(task, event, details)
-    })
-    feed.changed(next)
-    return next
+  return {
+    enqueue,
+    step: async (id, event, details = {}) => {
+      const after = await store.commit(() => write(id, event, details))
+      tell([after])
+      return after
+    },
+    stepAll: (ids, event) => {
+      const after = store.transact(() => ids.map((id) => write(id, event, {})))
+      tell(after)
+      return after
+    },
+    cancel: (ids) => {
+      const cancelled = store.transact(() =>
+        ids
+          .map((id) => store.tasks.get(id))
+          .filter((task) => task !== undefined)
+          .filter(({ status }) => status === 'queued' || status === 'submitting' || status === 'waiting')
+          .map(({ id }) => write(id, 'cancelled', {})),
+      )
+      tell(cancelled)
+      return cancelled.length
+    },
   }
-
-  const cancel: Ledger['cancel'] = (ids) => {
-    const cancelled = store.transact(() =>
-      ids
-        .map((id) => store.tasks.get(id))
-        .filter((task) => task !== undefined)
-        .filter(({ status }) => status === 'queued' || status === 'submitting' || status === 'waiting')
-        .map((task) => write(task, 'cancelled', {})),
-    )
-    for (const task of cancelled) feed.changed(task)
-    return cancelled.length
-  }
-
-  return { enqueue, step, cancel }
 }
 
 /** The task after an event. An attempt that provably did not reach the service leaves nothing behind. */
@@ -115,6 +151,7 @@ function stepped(
       : { ...(attemptId && { attemptId }), ...(submittedAt && { submittedAt }) }),
     ...(details.remoteId && { remoteId: details.remoteId }),
     ...(failure && { failure }),
+    ...(details.cost !== undefined && { cost: details.cost }),
     ...(isSettled(status) && { settledAt: at }),
   }
 }

@@ -36,9 +36,9 @@ export async function poll(errand: Errand, tools: Tools, began?: number): Promis
   if (!remoteId) throw new Error(`Task ${task.id} waits without a remote id.`)
   const start = began ?? performance.now() - Math.max(0, context.now() - (task.submittedAt ?? task.createdAt))
 
-  const resultLost = (why: string, raw?: Uint8Array): End => {
+  const resultLost = async (why: string, raw?: Uint8Array): Promise<End> => {
     const message = `The service took the task but gave no result: ${why} It may have been paid; the result is lost.`
-    ledger.step(task.id, 'failed', { failure: { code: 'result-lost', message }, ...(raw && { raw }) })
+    await ledger.step(task.id, 'failed', { failure: { code: 'result-lost', message }, ...(raw && { raw }) })
     return over
   }
 
@@ -47,7 +47,7 @@ export async function poll(errand: Errand, tools: Tools, began?: number): Promis
   for (let polls = 1; ; polls += 1) {
     if (!(await pause(wait, [cancelled, stopping]))) {
       if (!cancelled.aborted) return left
-      ledger.step(task.id, 'cancelled')
+      await ledger.step(task.id, 'cancelled')
       return over
     }
     let asked: Asked
@@ -72,7 +72,7 @@ export async function poll(errand: Errand, tools: Tools, began?: number): Promis
         const { consequence, code, message } = reply.refusal
         if (consequence === 'hold') return holdFor(solver, profile, reply.refusal)
         if (consequence === 'fail') {
-          ledger.step(task.id, 'failed', { failure: { code, message }, ...(raw && { raw }) })
+          await ledger.step(task.id, 'failed', { failure: { code, message }, ...(raw && { raw }) })
           return over
         }
         troubles += 1

@@ -6,12 +6,12 @@ import type { Errand, End, Tools } from './carry.ts'
 import { over } from './carry.ts'
 
 /** Stores the answer and the end of its task in one transaction. Latency in milliseconds. */
-export function settle(
+export async function settle(
   { task }: Errand,
   { context, ledger }: Tools,
   exchange: Exchange<Ready>,
   latencyMs: number,
-): End {
+): Promise<End> {
   const { store } = context
   const item = store.items.get(task.itemId)
   const sentSize = store.tasks.sentSize(task.id)
@@ -20,7 +20,7 @@ export function settle(
   const reading = readCoordinates(reply.coordinates)
   if (reading.kind === 'wrong-format') {
     const message = `The service answered, but not with points: ${reading.found}. The reply is kept; the task was paid.`
-    ledger.step(task.id, 'failed', { raw, failure: { code: 'unreadable-answer', message } })
+    await ledger.step(task.id, 'failed', { raw, failure: { code: 'unreadable-answer', message } })
     return over
   }
   const answer: Answer = {
@@ -35,6 +35,6 @@ export function settle(
     ...(reply.cost !== undefined && { cost: reply.cost }),
     at: context.now(),
   }
-  ledger.step(task.id, 'solved', { answer: { answer, raw } })
+  await ledger.step(task.id, 'solved', { answer: { answer, raw } })
   return over
 }

@@ -1,3 +1,5 @@
+import { isFree } from '../../../core/solver.ts'
+import type { Task } from '../../../core/task.ts'
 import { HttpFailed } from '../../solvers/http.ts'
 import type { Client, Exchange } from '../../solvers/client.ts'
 import type { Accepted, Ready, Refused, Unreadable } from '../../solvers/replies.ts'
@@ -7,6 +9,7 @@ import { backOff } from './back-off.ts'
 import type { End, Errand, Tools } from './carry.ts'
 import { holdFor, left, over, pause } from './carry.ts'
 import { OnHold } from './hold.ts'
+import { RemoteIdTaken } from './ledger.ts'
 import { poll } from './poll.ts'
 import { settle } from './settle.ts'
 
@@ -14,7 +17,9 @@ import { settle } from './settle.ts'
 const MOST_OFFERS = 6
 
 /** What one offer came to: an end, or a reason to offer again after a pause. */
-type Offered = End | { readonly kind: 'again'; readonly asked: number | undefined; readonly whenSpent: () => End }
+type Offered =
+  | End
+  | { readonly kind: 'again'; readonly asked: number | undefined; readonly whenSpent: () => Promise<End> }
 
 /** Sends a queued task and carries it to its end. */
 export async function submit(errand: Errand, tools: Tools): Promise<End> {
@@ -27,10 +32,10 @@ export async function submit(errand: Errand, tools: Tools): Promise<End> {
 }
 
 /** What ends a task that is still queued, if anything does by now. */
-function interrupted({ task, cancelled, stopping, held }: Errand, { ledger }: Tools): End | undefined {
+async function interrupted({ task, cancelled, stopping, held }: Errand, { ledger }: Tools): Promise<End | undefined> {
   if (stopping.aborted) return left
   if (cancelled.aborted) {
-    ledger.step(task.id, 'cancelled')
+    await ledger.step(task.id, 'cancelled')
     return over
   }
   return held.aborted ? left : undefined
@@ -51,78 +56,91 @@ async function offer(errand: Errand, tools: Tools): Promise<Offered> {
     if (errand.stopping.aborted) return left
     if (error instanceof OnHold) return { kind: 'held', hold: error.hold }
     if (!(error instanceof ImageRefused)) throw error
-    ledger.step(task.id, 'failed', { failure: { code: 'picture', message: error.message } })
+    await ledger.step(task.id, 'failed', { failure: { code: 'picture', message: error.message } })
     return over
   }
-  const end = interrupted(errand, tools)
+  const end = await interrupted(errand, tools)
   if (end) return end
 
-  ledger.step(task.id, 'intent-stored', { sentSize: { width: picture.width, height: picture.height } })
+  await ledger.step(task.id, 'intent-stored', { sentSize: { width: picture.width, height: picture.height } })
+  // It may have been called off while the intent was being written, and no byte has left.
+  if (errand.cancelled.aborted || errand.held.aborted || errand.stopping.aborted) {
+    await ledger.step(task.id, 'not-sent')
+    return (await interrupted(errand, tools)) ?? left
+  }
   const began = performance.now()
   try {
     const exchange = await client.createTask({ picture, instruction: task.instruction }, errand.cutOff)
-    return replied(errand, tools, exchange, began)
+    return await replied(errand, tools, exchange, began)
   } catch (error) {
     if (!(error instanceof HttpFailed)) throw error
-    return unanswered(errand, tools, error)
+    return await unanswered(errand, tools, error)
   }
 }
 
 /** A createTask with a reply. `began` is when it was sent, on the monotonic clock. */
-function replied(
+async function replied(
   errand: Errand,
   tools: Tools,
   exchange: Exchange<Ready | Accepted | Refused | Unreadable>,
   began: number,
-): Offered | Promise<End> {
+): Promise<Offered> {
   const { task, solver } = errand
-  const { context, ledger, profiles } = tools
+  const { ledger, profiles } = tools
   const { reply, raw } = exchange
-  const fail = (code: string, message: string): End => {
-    ledger.step(task.id, 'failed', { raw, failure: { code, message } })
+  const fail = async (code: string, message: string): Promise<End> => {
+    await ledger.step(task.id, 'failed', { raw, failure: { code, message } })
     return over
   }
   if (reply.kind === 'ready') return settle(errand, tools, { ...exchange, reply }, performance.now() - began)
   if (reply.kind === 'unreadable') {
-    ledger.step(task.id, 'reply-lost', { raw })
+    await ledger.step(task.id, 'reply-lost', { raw })
     return { kind: 'over', unclear: true }
   }
   if (reply.kind === 'accepted') {
     const { remoteId } = reply
-    if (context.store.tasks.byRemoteId(solver.id, remoteId.value)) {
+    let accepted: Task
+    try {
+      accepted = await ledger.step(task.id, 'accepted', { remoteId })
+    } catch (error) {
+      if (!(error instanceof RemoteIdTaken)) throw error
       return fail('repeated-id', `The service gave it the id ${remoteId.value}, which another task has already.`)
     }
-    return poll({ ...errand, task: ledger.step(task.id, 'accepted', { remoteId }) }, tools, began)
+    return poll({ ...errand, task: accepted }, tools, began)
   }
   const { code, message, consequence } = reply.refusal
   if (consequence === 'fail') return fail(code, message)
   // The service worked on the request and said no: nothing was taken, so it may be offered again.
-  ledger.step(task.id, 'not-sent')
+  await ledger.step(task.id, 'not-sent')
   return consequence === 'hold'
     ? holdFor(solver, profiles[solver.profile], reply.refusal)
     : { kind: 'again', asked: exchange.retryAfter, whenSpent: () => fail(code, message) }
 }
 
 /** A createTask without a reply. Only where no byte left may it be sent again. */
-function unanswered({ task, solver }: Errand, { ledger }: Tools, { fault, message }: HttpFailed): Offered {
+async function unanswered(
+  { task, solver }: Errand,
+  { ledger }: Tools,
+  { fault, message }: HttpFailed,
+): Promise<Offered> {
   const held = (advice: string): End => ({
     kind: 'held',
     hold: { code: fault, reason: `${solver.name}: ${message} ${advice}` },
   })
   if (fault === 'unreachable') {
-    ledger.step(task.id, 'not-sent')
-    return { kind: 'again', asked: undefined, whenSpent: () => held('Send again when it is back.') }
+    await ledger.step(task.id, 'not-sent')
+    return { kind: 'again', asked: undefined, whenSpent: () => Promise.resolve(held('Send again when it is back.')) }
   }
   if (fault === 'redirect') {
     // An answer by the address itself: no service has read the request.
-    ledger.step(task.id, 'not-sent')
+    await ledger.step(task.id, 'not-sent')
     return held('Check the base URL.')
   }
   if (fault === 'aborted') {
-    // The built-in server ends with the app and charges nobody, so there is nothing to confirm.
-    ledger.step(task.id, solver.builtIn ? 'not-sent' : 'reply-lost')
+    // What runs inside the app ends with it and charges nobody, so there is nothing to confirm.
+    await ledger.step(task.id, isFree(solver) ? 'not-sent' : 'reply-lost')
     return left
   }
-  ledger.step(task.id, 'reply-lost')
+  await ledger.step(task.id, 'reply-lost')
   return { kind: 'over', unclear: true }
 }
