@@ -12,6 +12,7 @@ export default defineConfig({
         input: {
           'main/electron': 'src/main/electron.ts',
           'main/workers/decode': 'src/main/workers/decode.ts',
+          'main/workers/detect': 'src/main/workers/detect.ts',
           'main/workers/overlay': 'src/main/workers/overlay.ts',
         },
         output: { format: 'es', preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },

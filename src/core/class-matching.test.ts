@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { matchClasses } from './class-matching.ts'
 
@@ -121,9 +121,10 @@ test('given synonyms work in any language, with plurals', () => {
     expect(matchClasses(instruction, COCO, synonyms)).toEqual({ kind: 'wanted', wanted: [all('traffic light')] })
 })
 
+const only = (index: number) => ({ kind: 'wanted', wanted: [{ classes: [index], order: 'score' }] })
+
 test('digits, joiners and words of the grammar may be class names', () => {
   const names = ['5', 'salt and pepper', 'point', 'all', 'the one']
-  const only = (index: number) => ({ kind: 'wanted', wanted: [{ classes: [index], order: 'score' }] })
   expect(matchClasses('all 5', names)).toEqual(only(0))
   expect(matchClasses('click on all salt and pepper', names)).toEqual(only(1))
   expect(matchClasses('find points', names)).toEqual(only(2))

@@ -53,7 +53,7 @@ async function main(): Promise<void> {
     version: electron.getVersion(),
     dataDir,
     resourcesDir: join(root, 'resources'),
-    spawnDecoder: createUtilitySpawner(utilityProcess, join(import.meta.dirname, 'workers/decode.js')),
+    spawnDecoder: createUtilitySpawner(utilityProcess, join(import.meta.dirname, 'workers')),
     keys: await createKeyringVault({
       keyring: safeStorage,
       file: join(dataDir, 'keys.json'),

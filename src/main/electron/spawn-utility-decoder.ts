@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { utilityProcess } from 'electron'
 import type { SpawnDecoder } from '../images/decoder.ts'
 import { decoderEnvironment } from '../images/spawn-node-decoder.ts'
@@ -5,10 +6,10 @@ import { decoderEnvironment } from '../images/spawn-node-decoder.ts'
 /** Heap of a child, MB. Pixels live outside it and are watched by the child itself. */
 const HEAP = 256
 
-/** Starts decoder children as Electron's utility processes. `file` is the built worker. */
-export function createUtilitySpawner(processes: Pick<typeof utilityProcess, 'fork'>, file: string): SpawnDecoder {
-  return () => {
-    const child = processes.fork(file, [], {
+/** Starts decoder children as Electron's utility processes. `folder` holds the built workers. */
+export function createUtilitySpawner(processes: Pick<typeof utilityProcess, 'fork'>, folder: string): SpawnDecoder {
+  return (work = 'decode') => {
+    const child = processes.fork(join(folder, `${work}.js`), [], {
       serviceName: 'Pointcheck decoder',
       stdio: 'ignore',
       execArgv: [`--max-old-space-size=${HEAP}`],

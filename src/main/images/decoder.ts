@@ -15,7 +15,8 @@ export interface DecoderChild {
   /** Ends the process at once, even a stopped one. */
   kill(): void
 }
-export type SpawnDecoder = () => DecoderChild
+/** Starts such a process: one that decodes, or one that runs the user's own models. */
+export type SpawnDecoder = (work?: 'decode' | 'detect') => DecoderChild
 
 export interface Decoder {
   /**

@@ -6,7 +6,8 @@ import type { SpawnDecoder } from './decoder.ts'
 /** Heap of a child, MB. Pixels live outside it and are watched by the child itself. */
 const HEAP = 256
 
-const FILE = fileURLToPath(new URL(`../workers/decode${extname(import.meta.filename)}`, import.meta.url))
+const fileOf = (work: string): string =>
+  fileURLToPath(new URL(`../workers/${work}${extname(import.meta.filename)}`, import.meta.url))
 
 /** Variables that the system itself needs to load libraries; nothing else of ours reaches a decoder. */
 export function decoderEnvironment(): Record<string, string> {
@@ -15,8 +16,8 @@ export function decoderEnvironment(): Record<string, string> {
 }
 
 /** Starts a decoder child under the Node that runs this. */
-export const spawnNodeDecoder: SpawnDecoder = () => {
-  const child = fork(FILE, [], {
+export const spawnNodeDecoder: SpawnDecoder = (work = 'decode') => {
+  const child = fork(fileOf(work), [], {
     serialization: 'advanced',
     execArgv: [`--max-old-space-size=${HEAP}`],
     env: decoderEnvironment(),

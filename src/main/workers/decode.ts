@@ -10,22 +10,10 @@ import { OUT_OF_MEMORY_EXIT } from '../images/decode-job.ts'
 import { ImageRefused } from '../images/image-refused.ts'
 import { InstructionNotRead } from '../images/instruction-not-read.ts'
 import { inspect, scaled, thumbnail, upright } from './decoding.ts'
+import { listenToParent, sendToParent } from './parent-channel.ts'
 
 /** Time between two looks at the memory, milliseconds. */
 const MEMORY_CHECK = 50
-
-/** Electron's end of the channel; under plain Node it is `process` itself. */
-interface ParentPort {
-  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void
-  postMessage(message: unknown): void
-}
-const { parentPort } = process as { readonly parentPort?: ParentPort }
-
-const reply = (message: DecodeReply): void => {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process channel has no origin
-  if (parentPort) parentPort.postMessage(message)
-  else process.send?.(message)
-}
 
 const work: { readonly [K in DecodeKind]: (job: DecodeJob<K>) => Promise<DecodeKinds[K]['gives']> } = {
   inspect: ({ bytes, format }) => inspect(bytes, format),
@@ -61,10 +49,7 @@ async function answer({ id, job, memoryLimit }: DecodeRequest): Promise<void> {
     (error: unknown) => ({ ok: false as const, error: failureOf(error) }),
   )
   clearInterval(watch)
-  reply({ id, rss: process.memoryUsage.rss(), ...outcome })
+  sendToParent({ id, rss: process.memoryUsage.rss(), ...outcome } satisfies DecodeReply)
 }
 
-if (parentPort) parentPort.on('message', ({ data }) => void answer(data as DecodeRequest))
-else process.on('message', (message) => void answer(message as DecodeRequest))
-// Without a parent there is nobody to decode for.
-process.on('disconnect', () => process.exit())
+listenToParent((message) => void answer(message as DecodeRequest))
