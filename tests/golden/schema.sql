@@ -34,6 +34,8 @@ CREATE TABLE answers (
 
 CREATE INDEX answers_item ON answers (item_id, seq);
 
+CREATE INDEX answers_recent ON answers (solver_id, at, latency_ms);
+
 CREATE INDEX answers_solver ON answers (solver_id, seq);
 
 CREATE TABLE balances (
@@ -254,6 +256,8 @@ CREATE TABLE tasks (
   submitted_at    INTEGER,
   settled_at      INTEGER
 , run_id TEXT REFERENCES runs (id), cost REAL CHECK (cost >= 0), known TEXT) STRICT;
+
+CREATE INDEX tasks_ended ON tasks (solver_id, settled_at, status, cost) WHERE settled_at IS NOT NULL;
 
 CREATE INDEX tasks_failed ON tasks (failure_code, solver_id, seq) WHERE status = 'failed';
 

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { defaultPrompts } from '../../core/default-prompts.ts'
-import type { Client } from './client.ts'
+import type { Client, TaskToSend } from './client.ts'
 import type { Maker } from './exchange.ts'
+import type { HttpRequest } from './http.ts'
 import { judgeModel } from './model-replies.ts'
 import { jsonWithPicture } from './picture-in-json.ts'
 import { fillPrompt } from './prompts.ts'
 import type { Reached, Ready, Refused } from './replies.ts'
+import { showRequest } from './watch-http.ts'
 
 const Text = z.union([z.string(), z.array(z.object({ text: z.string().optional() }))])
 const Completion = z.object({
@@ -44,7 +46,7 @@ const judgeModels = (model: string | undefined) =>
 export function createChatClient({ ask, key, solver: { options } }: Maker): Client {
   const { model, prompt = defaultPrompts.chat, temperature, maxTokens } = options
   const authorization: Readonly<Record<string, string>> = key === '' ? {} : { authorization: `Bearer ${key}` }
-  const requestOf: NonNullable<Client['requestOf']> = (task) => ({
+  const requestOf = (task: TaskToSend): HttpRequest => ({
     method: 'POST',
     path: '/chat/completions',
     headers: { 'content-type': 'application/json', ...authorization },
@@ -68,7 +70,7 @@ export function createChatClient({ ask, key, solver: { options } }: Maker): Clie
     ),
   })
   return {
-    requestOf,
+    show: (task) => showRequest(requestOf(task), key),
     createTask: (task, signal) => ask(requestOf(task), judgeCompletion, { once: true, thinking: true, signal }),
     reach: (signal) =>
       ask({ method: 'GET', path: '/models', headers: authorization }, judgeModels(model), { once: false, signal }),

@@ -1,5 +1,4 @@
 import type { RemoteId } from '../../core/task.ts'
-import type { HttpRequest } from './http.ts'
 import type { Accepted, Balance, Processing, Reached, Ready, Refused, Taken, Unreadable } from './replies.ts'
 
 /** A reply, judged, with its bytes as they came but for the key, should the source echo it. */
@@ -33,8 +32,8 @@ export interface Verdict {
 export interface Client {
   /** Sends a picture once, never again. A model answers `ready` at once. */
   createTask(task: TaskToSend, signal?: AbortSignal): Promise<Exchange<Ready | Accepted | Refused | Unreadable>>
-  /** The request that createTask makes of a task, for people to look at. It holds the key. Absent where nothing leaves the machine. */
-  requestOf?(task: TaskToSend): HttpRequest
+  /** What createTask sends for a task, for people to look at: the key masked, the picture shortened. Absent where nothing leaves the machine. */
+  show?(task: TaskToSend): string
   getTaskResult?(id: RemoteId, signal?: AbortSignal): Promise<Exchange<Ready | Processing | Refused | Unreadable>>
   /** In the service's currency. */
   getBalance?(signal?: AbortSignal): Promise<Exchange<Balance | Refused | Unreadable>>

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { defaultPrompts } from '../../core/default-prompts.ts'
-import type { Client } from './client.ts'
+import type { Client, TaskToSend } from './client.ts'
 import type { Maker } from './exchange.ts'
+import type { HttpRequest } from './http.ts'
 import { judgeModel } from './model-replies.ts'
 import { jsonWithPicture } from './picture-in-json.ts'
 import { fillPrompt } from './prompts.ts'
 import type { Reached, Ready, Refused } from './replies.ts'
+import { showRequest } from './watch-http.ts'
 
 const Generated = z.object({
   candidates: z
@@ -43,7 +45,7 @@ export function createGeminiClient({ ask, key, solver: { options } }: Maker): Cl
   const path = `/v1beta/models/${encodeURIComponent(model)}`
   const headers = { 'x-goog-api-key': key }
   const generationConfig = { temperature, maxOutputTokens: maxTokens }
-  const requestOf: NonNullable<Client['requestOf']> = (task) => ({
+  const requestOf = (task: TaskToSend): HttpRequest => ({
     method: 'POST',
     path: `${path}:generateContent`,
     headers: { 'content-type': 'application/json', ...headers },
@@ -64,7 +66,7 @@ export function createGeminiClient({ ask, key, solver: { options } }: Maker): Cl
     ),
   })
   return {
-    requestOf,
+    show: (task) => showRequest(requestOf(task), key),
     createTask: (task, signal) => ask(requestOf(task), judgeGenerated, { once: true, thinking: true, signal }),
     reach: (signal) => ask({ method: 'GET', path, headers }, judgeModelInfo, { once: false, signal }),
   }

@@ -1,12 +1,13 @@
 import type { JsonServiceId, SolverOptions } from '../../core/solver.ts'
 import { JsonServiceId as Id } from '../../core/solver.ts'
 import type { RemoteId } from '../../core/task.ts'
-import type { Client, Verdict } from './client.ts'
+import type { Client, TaskToSend, Verdict } from './client.ts'
 import type { Maker } from './exchange.ts'
 import type { HttpRequest } from './http.ts'
 import { remoteIdAsJson } from './json-text.ts'
 import { jsonWithPicture } from './picture-in-json.ts'
 import { judgeBalance, judgeCreated, judgeFeedback, judgeResult } from './replies.ts'
+import { showRequest } from './watch-http.ts'
 
 /** What differs on the wire between the services of the createTask / getTaskResult family: `protocol.md` 1. */
 interface Dialect {
@@ -57,7 +58,7 @@ export function createJsonServiceClient({ ask, key, solver: { profile, options }
     const more = JSON.stringify(extra).slice(1, -1)
     return `{"clientKey":${clientKey},"taskId":${remoteIdAsJson(id)}${more && `,${more}`}}`
   }
-  const requestOf: NonNullable<Client['requestOf']> = ({ picture, instruction }) =>
+  const requestOf = ({ picture, instruction }: TaskToSend): HttpRequest =>
     post(
       '/createTask',
       jsonWithPicture(
@@ -76,7 +77,7 @@ export function createJsonServiceClient({ ask, key, solver: { profile, options }
     )
 
   return {
-    requestOf,
+    show: (task) => showRequest(requestOf(task), key),
     createTask: (task, signal) => ask(requestOf(task), judgeCreated, { once: true, signal }),
     getTaskResult: (id, signal) =>
       ask(post('/getTaskResult', about(id)), (status, bytes) => judgeResult(status, bytes, id), {

@@ -4,6 +4,7 @@ import type { Client, TaskToSend } from './client.ts'
 import type { Maker } from './exchange.ts'
 import type { HttpRequest } from './http.ts'
 import { judgeLegacyBalance, judgeLegacyCreated, judgeLegacyReport, judgeLegacyResult } from './legacy-replies.ts'
+import { showRequest } from './watch-http.ts'
 
 /** A client of in.php and res.php: `protocol.md` 4. The key travels in the form of in.php and in the URL of res.php. */
 export function createLegacyClient({ ask, key, solver: { options } }: Maker): Client {
@@ -33,7 +34,7 @@ export function createLegacyClient({ ask, key, solver: { options } }: Maker): Cl
   })
 
   return {
-    requestOf,
+    show: (task) => showRequest(requestOf(task), key),
     createTask: (task, signal) => ask(requestOf(task), judgeLegacyCreated, { once: true, signal }),
     getTaskResult: (id, signal) => ask(about('get', id), judgeLegacyResult, { once: false, signal }),
     getBalance: (signal) => ask(about('getbalance'), judgeLegacyBalance, { once: false, signal }),

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import type { Client } from './client.ts'
+import type { Client, TaskToSend } from './client.ts'
 import type { Maker } from './exchange.ts'
 import type { HttpRequest } from './http.ts'
 import { judgeModel } from './model-replies.ts'
 import { jsonWithPicture } from './picture-in-json.ts'
 import { nounPhrase } from './prompts.ts'
 import type { Reached, Ready } from './replies.ts'
+import { showRequest } from './watch-http.ts'
 
 const Pointed = z.object({ points: z.unknown() })
 
@@ -35,10 +36,10 @@ export function createMoondreamClient({ ask, key }: Maker): Client {
     headers: { 'content-type': 'application/json', ...(key !== '' && { 'x-moondream-auth': key }) },
     body: jsonWithPicture({ object, image_url: `data:${contentType};base64,` }, picture),
   })
-  const requestOf: NonNullable<Client['requestOf']> = ({ picture, instruction }) =>
+  const requestOf = ({ picture, instruction }: TaskToSend): HttpRequest =>
     pointTo(nounPhrase(instruction), picture.contentType, picture.bytes)
   return {
-    requestOf,
+    show: (task) => showRequest(requestOf(task), key),
     createTask: (task, signal) => ask(requestOf(task), judgePointed, { once: true, thinking: true, signal }),
     reach: (signal) => ask(pointTo('dot', 'image/png', SQUARE), judgeReached, { once: true, thinking: true, signal }),
   }

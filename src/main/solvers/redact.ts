@@ -23,9 +23,9 @@ const formsOf = (key: string): readonly string[] =>
         ]),
       ]
 
-/** The text without the key. */
-export const redactText = (text: string, key: string): string =>
-  formsOf(key).reduce((kept, form) => kept.replaceAll(form, MARK), text)
+/** The text with a mark instead of the key. */
+export const redactText = (text: string, key: string, mark = MARK): string =>
+  formsOf(key).reduce((kept, form) => kept.replaceAll(form, mark), text)
 
 /** A JSON value without the key in any of its texts and names. */
 export function redactValue(value: unknown, key: string): unknown {

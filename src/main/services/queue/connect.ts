@@ -6,6 +6,8 @@ import { BadAddress, readEndpoint } from '../../solvers/endpoint.ts'
 import type { Http } from '../../solvers/http.ts'
 import type { NetworkId } from '../../solvers/profiles.ts'
 import { isNetwork, needsKey, profiles } from '../../solvers/profiles.ts'
+import type { ShownExchange } from '../../solvers/watch-http.ts'
+import { watchHttp } from '../../solvers/watch-http.ts'
 import type { Context } from '../context.ts'
 import { OnHold } from './hold.ts'
 
@@ -21,8 +23,8 @@ export interface LocalClients {
   onnx(solver: Solver): Promise<Client>
 }
 
-/** A client for a solver as it is set up right now. Another `http` than the app's own may look on. Throws OnHold where address or key do not allow a request. */
-export type Connect = (solver: Solver, http?: Http) => Promise<Client>
+/** A client for a solver as it is set up right now; `look` sees each of its exchanges. Throws OnHold where address or key do not allow a request. */
+export type Connect = (solver: Solver, look?: (shown: ShownExchange) => void) => Promise<Client>
 
 /** Header values are visible ASCII (RFC 9110 5.5); a key with anything else was pasted with something else. */
 const isHeaderValue = (key: string): boolean => /^[!-~]+$/.test(key)
@@ -34,7 +36,7 @@ export function createConnect(parts: {
   readonly builtIn: BuiltInServer
   readonly local?: LocalClients | undefined
 }): Connect {
-  const { context, builtIn, local } = parts
+  const { context, http, builtIn, local } = parts
 
   const addressAndKey = async (solver: Solver, profile: NetworkId) => {
     if (solver.builtIn) {
@@ -54,13 +56,19 @@ export function createConnect(parts: {
     return { endpoint, key }
   }
 
-  return async (solver, http = parts.http) => {
+  return async (solver, look) => {
     const { profile, options, name } = solver
     if (profile === 'onnx' && local) return local.onnx(solver)
     if (!isNetwork(profile)) throw new OnHold({ code: 'not-asked', reason: `${name} cannot be asked about an image.` })
     try {
       const { endpoint, key } = await addressAndKey(solver, profile)
-      return createClient({ http, solver: { profile, options }, endpoint, key, now: context.now })
+      return createClient({
+        http: look ? watchHttp(http, key?.key ?? '', look) : http,
+        solver: { profile, options },
+        endpoint,
+        key,
+        now: context.now,
+      })
     } catch (error) {
       if (error instanceof KeyElsewhere) throw new OnHold({ code: 'no-key', reason: error.message }, { cause: error })
       if (error instanceof BadAddress) throw new OnHold({ code: 'bad-url', reason: error.message }, { cause: error })

@@ -64,6 +64,8 @@ UPDATE tasks SET run_id = (SELECT id FROM runs) WHERE status IN ('queued', 'subm
 ALTER TABLE answers ADD COLUMN frame_width INTEGER;
 ALTER TABLE answers ADD COLUMN frame_height INTEGER;
 CREATE INDEX answers_solver ON answers (solver_id, seq);
+CREATE INDEX answers_recent ON answers (solver_id, at, latency_ms);
+CREATE INDEX tasks_ended ON tasks (solver_id, settled_at, status, cost) WHERE settled_at IS NOT NULL;
 -- Which items a solver has answered, by the order of the items: lists of what is unsolved are read in one walk.
 CREATE TABLE answered (
   solver_id TEXT NOT NULL,
