@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import type { AnswerPoint } from '../../core/answer.ts'
 import { matchClasses } from '../../core/class-matching.ts'
 import { ImageRefused } from '../images/image-refused.ts'
 import { decodeBoxes } from '../solvers/onnx/decode-boxes.ts'
@@ -7,7 +8,7 @@ import { DetectionFailed } from '../solvers/onnx/detection-failed.ts'
 import { describeLayout } from '../solvers/onnx/layout.ts'
 import { letterbox, PADDING, toPicture } from '../solvers/onnx/letterbox.ts'
 import { pickBoxes } from '../solvers/onnx/pick-boxes.ts'
-import { suppress } from '../solvers/onnx/suppress.ts'
+import { type Candidate, suppress } from '../solvers/onnx/suppress.ts'
 import { readHeader, uprightPicture } from './decoding.ts'
 import { type LoadedModel, loadModel, statModel } from './detect-model.ts'
 
@@ -84,6 +85,11 @@ async function layIn(bytes: Uint8Array, { input }: LoadedModel) {
 /** Thousandths: finer than any detector, shorter than a float. */
 const rounded = (value: number): number => Math.round(value * 1_000) / 1_000
 
+function pointOf({ left, top, right, bottom, score }: Candidate, label: string): AnswerPoint {
+  const box = { x: rounded(left), y: rounded(top), width: rounded(right - left), height: rounded(bottom - top) }
+  return { x: rounded((left + right) / 2), y: rounded((top + bottom) / 2), label, score: rounded(score), box }
+}
+
 /** Finds in a picture what an instruction asks for. Throws DetectionFailed. */
 export async function detect({
   model: choice,
@@ -112,13 +118,6 @@ export async function detect({
   return {
     layout: describeLayout(layout),
     picture: box.picture,
-    boxes: pickBoxes(kept, match.wanted).map(({ left, top, right, bottom, score, classIndex }) => ({
-      x: rounded(left),
-      y: rounded(top),
-      width: rounded(right - left),
-      height: rounded(bottom - top),
-      label: classNames[classIndex] ?? '',
-      score: rounded(score),
-    })),
+    points: pickBoxes(kept, match.wanted).map((one) => pointOf(one, classNames[one.classIndex] ?? '')),
   }
 }

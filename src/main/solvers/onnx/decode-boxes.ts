@@ -1,6 +1,6 @@
 import type { Size } from '../../../core/geometry.ts'
 import { DetectionFailed } from './detection-failed.ts'
-import type { Layout, Output } from './layout.ts'
+import type { Layout, LayoutOf, Output } from './layout.ts'
 import type { Edges } from './letterbox.ts'
 import type { Candidate } from './suppress.ts'
 
@@ -8,7 +8,7 @@ import type { Candidate } from './suppress.ts'
 interface BoxReader {
   readonly count: number
   readonly form: 'centre' | 'edges'
-  number(index: number, which: 0 | 1 | 2 | 3): number
+  readonly number: (index: number, which: 0 | 1 | 2 | 3) => number
 }
 
 /** Rounding of 16-bit floats. */
@@ -26,7 +26,7 @@ const outputOf = (outputs: readonly Output[], name: string): Output => {
 }
 
 /** One more side than the last two: a batch of one. */
-const lastTwo = ({ dims }: Output): readonly [number, number] => [dims.at(-2) ?? 0, dims.at(-1) ?? 0]
+const lastTwo = ({ dims }: Pick<Output, 'dims'>): readonly [number, number] => [dims.at(-2) ?? 0, dims.at(-1) ?? 0]
 
 const fromRows = (data: ArrayLike<number>, count: number, stride: number, form: BoxReader['form']): BoxReader => ({
   count,
@@ -81,68 +81,68 @@ function softmax(classes: number, logit: (classIndex: number) => number): (class
   return (index) => Math.exp(logit(index) - largest) / sum
 }
 
-/** Boxes and what is in them, as a layout puts them. */
-function readersOf(
-  layout: Layout,
-  outputs: readonly Output[],
-): { boxes: BoxReader; best: (index: number) => Best; shares?: true } {
-  switch (layout.kind) {
-    case 'yolo-v5': {
-      const output = outputOf(outputs, layout.output)
-      const [rows, columns] = lastTwo(output)
-      const at = (index: number, column: number) => output.data[index * columns + column] ?? NaN
-      return {
-        boxes: fromRows(output.data, rows, columns, 'centre'),
-        best: (index) => bestOf(layout.classes, (one) => at(index, 4) * at(index, 5 + one)),
-      }
+/** Boxes, and what is in each. */
+interface Readers {
+  readonly boxes: BoxReader
+  readonly best: (index: number) => Best
+  /** The family always gives shares of the input. */
+  readonly shares?: true
+}
+
+const readers: {
+  readonly [K in Layout['kind']]: (layout: LayoutOf<K>, outputs: readonly Output[]) => Readers
+} = {
+  'yolo-v5': (layout, outputs) => {
+    const { data, ...output } = outputOf(outputs, layout.output)
+    const [rows, columns] = lastTwo(output)
+    const at = (index: number, column: number) => data[index * columns + column] ?? NaN
+    return {
+      boxes: fromRows(data, rows, columns, 'centre'),
+      best: (index) => bestOf(layout.classes, (one) => at(index, 4) * at(index, 5 + one)),
     }
-    case 'yolo-v8': {
-      const { data, ...output } = outputOf(outputs, layout.output)
-      const [rows, columns] = lastTwo({ data, ...output })
-      const count = layout.columns ? columns : rows
-      const at = layout.columns
-        ? (index: number, number: number) => data[number * columns + index] ?? NaN
-        : (index: number, number: number) => data[index * columns + number] ?? NaN
-      return {
-        boxes: { count, form: 'centre', number: at },
-        best: (index) => bestOf(layout.classes, (one) => at(index, 4 + one)),
-      }
+  },
+  'yolo-v8': (layout, outputs) => {
+    const { data, ...output } = outputOf(outputs, layout.output)
+    const [rows, columns] = lastTwo(output)
+    const at = layout.columns
+      ? (index: number, number: number) => data[number * columns + index] ?? NaN
+      : (index: number, number: number) => data[index * columns + number] ?? NaN
+    return {
+      boxes: { count: layout.columns ? columns : rows, form: 'centre', number: at },
+      best: (index) => bestOf(layout.classes, (one) => at(index, 4 + one)),
     }
-    case 'end-to-end': {
-      const output = outputOf(outputs, layout.output)
-      const [rows, columns] = lastTwo(output)
-      return {
-        boxes: fromRows(output.data, rows, columns, 'edges'),
-        best: (index) => ({
-          score: output.data[index * columns + 4] ?? NaN,
-          classIndex: output.data[index * columns + 5] ?? NaN,
-        }),
-      }
+  },
+  'end-to-end': (layout, outputs) => {
+    const { data, ...output } = outputOf(outputs, layout.output)
+    const [rows, columns] = lastTwo(output)
+    return {
+      boxes: fromRows(data, rows, columns, 'edges'),
+      best: (index) => ({ score: data[index * columns + 4] ?? NaN, classIndex: data[index * columns + 5] ?? NaN }),
     }
-    case 'labels': {
-      const boxes = outputOf(outputs, layout.boxes)
-      const scores = outputOf(outputs, layout.scores)
-      const labels = outputOf(outputs, layout.labels)
-      return {
-        boxes: fromRows(boxes.data, lastTwo(boxes)[0], 4, 'edges'),
-        best: (index) => ({ score: scores.data[index] ?? NaN, classIndex: labels.data[index] ?? NaN }),
-      }
+  },
+  labels: (layout, outputs) => {
+    const boxes = outputOf(outputs, layout.boxes)
+    const scores = outputOf(outputs, layout.scores)
+    const labels = outputOf(outputs, layout.labels)
+    return {
+      boxes: fromRows(boxes.data, lastTwo(boxes)[0], 4, 'edges'),
+      best: (index) => ({ score: scores.data[index] ?? NaN, classIndex: labels.data[index] ?? NaN }),
     }
-    case 'logits': {
-      const boxes = outputOf(outputs, layout.boxes)
-      const logits = outputOf(outputs, layout.logits)
-      const [rows, count] = lastTwo(logits)
-      const scoreOf = (index: number): ((one: number) => number) => {
-        const logit = (one: number) => logits.data[index * count + one] ?? NaN
-        return layout.nothing ? softmax(count, logit) : (one) => 1 / (1 + Math.exp(-logit(one)))
-      }
-      return {
-        boxes: fromRows(boxes.data, rows, 4, 'centre'),
-        best: (index) => bestOf(layout.classes, scoreOf(index)),
-        shares: true,
-      }
+  },
+  logits: (layout, outputs) => {
+    const boxes = outputOf(outputs, layout.boxes)
+    const { data, ...logits } = outputOf(outputs, layout.logits)
+    const [rows, count] = lastTwo(logits)
+    const scoreOf = (index: number): ((one: number) => number) => {
+      const logit = (one: number) => data[index * count + one] ?? NaN
+      return layout.nothing ? softmax(count, logit) : (one) => 1 / (1 + Math.exp(-logit(one)))
     }
-  }
+    return {
+      boxes: fromRows(boxes.data, rows, 4, 'centre'),
+      best: (index) => bestOf(layout.classes, scoreOf(index)),
+      shares: true,
+    }
+  },
 }
 
 const notBoxes = (what: string): DetectionFailed =>
@@ -158,7 +158,7 @@ export function decodeBoxes(
   outputs: readonly Output[],
   { input, threshold, classes }: { readonly input: Size; readonly threshold: number; readonly classes: number },
 ): readonly Candidate[] {
-  const { boxes, best, shares } = readersOf(layout, outputs)
+  const { boxes, best, shares } = readers[layout.kind](layout as never, outputs)
   const scale = (shares ?? areShares(boxes)) ? input : undefined
   const found: Candidate[] = []
   for (let index = 0; index < boxes.count; index += 1) {

@@ -1,3 +1,4 @@
+import type { AnswerPoint } from '../../../core/answer.ts'
 import type { Size } from '../../../core/geometry.ts'
 import type { SolverOptions } from '../../../core/solver.ts'
 import type { DetectionFault } from './detection-failed.ts'
@@ -18,20 +19,14 @@ export interface InspectedModel {
 }
 
 /**
- * The raw reply of a detector, as JSON. Boxes in pixels of the picture that was sent, cut off at its edges; `x` and `y` are the left top
- * corner; scores from 0 to 1. In the order of the instruction's wishes, the best box first unless a wish sorts otherwise.
+ * The raw reply of a detector, as JSON. All numbers are pixels of the picture that was sent; a point is the middle of its box, whose `x`
+ * and `y` are the left top corner, cut off at the picture's edges; scores from 0 to 1. In the order of the instruction's wishes, the best
+ * first unless a wish sorts otherwise.
  */
 export interface Detections {
   readonly layout: string
   readonly picture: Size
-  readonly boxes: readonly {
-    readonly x: number
-    readonly y: number
-    readonly width: number
-    readonly height: number
-    readonly label: string
-    readonly score: number
-  }[]
+  readonly points: readonly AnswerPoint[]
 }
 
 /** What a detector child can be asked: each kind with what it takes and what it answers. */

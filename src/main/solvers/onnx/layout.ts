@@ -30,6 +30,8 @@ export type Layout =
       readonly nothing: boolean
     }
 
+export type LayoutOf<K extends Layout['kind']> = Extract<Layout, { readonly kind: K }>
+
 type Shape = Pick<Output, 'name' | 'type' | 'dims'>
 
 const EXPECTED =
@@ -114,18 +116,14 @@ export function recogniseLayout(outputs: readonly Shape[], input: Size, named: n
   return layout
 }
 
-/** A layout in words for people. */
-export function describeLayout(layout: Layout): string {
-  switch (layout.kind) {
-    case 'yolo-v5':
-      return 'YOLO, boxes with objectness and scores in one output (v5)'
-    case 'yolo-v8':
-      return `YOLO, boxes and scores in one output (v8${layout.columns ? '' : ', a row a box'})`
-    case 'end-to-end':
-      return 'YOLO, finished boxes with score and class (v10, or with suppression inside)'
-    case 'labels':
-      return 'DETR, outputs boxes, scores and labels'
-    case 'logits':
-      return `DETR, outputs ${layout.boxes} and ${layout.logits}${layout.nothing ? ', last class "nothing there", colours normalised' : ''}`
-  }
+const inWords: { readonly [K in Layout['kind']]: (layout: LayoutOf<K>) => string } = {
+  'yolo-v5': () => 'YOLO, boxes with objectness and scores in one output (v5)',
+  'yolo-v8': ({ columns }) => `YOLO, boxes and scores in one output (v8${columns ? '' : ', a row a box'})`,
+  'end-to-end': () => 'YOLO, finished boxes with score and class (v10, or with suppression inside)',
+  labels: () => 'DETR, outputs boxes, scores and labels',
+  logits: ({ boxes, logits, nothing }) =>
+    `DETR, outputs ${boxes} and ${logits}${nothing ? ', last class "nothing there", colours normalised' : ''}`,
 }
+
+/** A layout in words for people. */
+export const describeLayout = (layout: Layout): string => inWords[layout.kind](layout as never)

@@ -79,14 +79,13 @@ export function recogniseInput(inputs: readonly TensorInfo[]): InputForm {
   }
 }
 
+const usableSide = (text: string | undefined): number =>
+  Number(text) >= 32 && Number(text) <= MOST_SIDE ? Number(text) : USUAL_SIDE
+
 /** The size of the picture that is given: as the model fixes it, else as its metadata name it (`imgsz`, height first), else 640 × 640. Pixels. */
 export function inputSize({ width, height }: InputForm, imgsz: string | undefined): Size {
   const trained = /^\[\s*(\d{1,4})\s*,\s*(\d{1,4})\s*\]$/.exec(imgsz ?? '')
-  const open = (text: string | undefined) => {
-    const side = Number(text)
-    return side >= 32 && side <= MOST_SIDE ? side : USUAL_SIDE
-  }
-  return { width: width ?? open(trained?.[2]), height: height ?? open(trained?.[1]) }
+  return { width: width ?? usableSide(trained?.[2]), height: height ?? usableSide(trained?.[1]) }
 }
 
 /**
