@@ -66,12 +66,9 @@ export function createTaskService(
   const connect = createConnect({ context, http, builtIn })
   const progress = createProgress(context, jobs)
   const feed = createChangeFeed(context)
-  const ledger = createLedger(context, {
-    ...feed,
-    changed: (task) => {
-      feed.changed(task)
-      progress.changed(task)
-    },
+  const ledger = createLedger(context, ({ task }) => {
+    feed.changed(task)
+    progress.changed(task)
   })
   const nothing: ReadonlySet<string> = new Set()
   const gate: Gate = { blockedRuns: () => nothing, settled: () => undefined }

@@ -5,7 +5,6 @@ import type { TaskEvent } from '../../../core/task-status.ts'
 import { advance, isSettled } from '../../../core/task-status.ts'
 import type { Context } from '../context.ts'
 import { refreshErrorPx } from '../item-error.ts'
-import type { ChangeFeed } from './change-feed.ts'
 
 /** What is said of a task whose request left and whose reply nobody read. */
 const UNCONFIRMED: TaskFailure = {
@@ -38,6 +37,12 @@ export class RemoteIdTaken extends Error {
   }
 }
 
+/** A task as it is now, and as it was before its last step; a new one was not. */
+export interface Change {
+  readonly task: Task
+  readonly before?: Task
+}
+
 /** Every step of every task goes through here, and is on disk when it is told to anybody. */
 export interface Ledger {
   /** Stores new tasks in one transaction; skips those that have an open twin. Returns what was stored. */
@@ -51,50 +56,46 @@ export interface Ledger {
   step(id: string, event: TaskEvent, details?: StepDetails): Promise<Task>
   /** Takes the same step with all of these, on disk when it returns. Throws where one of them cannot take it, and then takes none. */
   stepAll(ids: readonly string[], event: TaskEvent): Task[]
+  /**
+   * Ends an unconfirmed task as a person decided and stores the one that takes its place in a run: both in one transaction, on disk
+   * when it returns. Throws ImpossibleTransition where the task is not unconfirmed any more.
+   */
+  sendAgain(id: string, failure: TaskFailure, runId: string): Task
   /** Cancels tasks that are not on their way, in one transaction; leaves those alone that are over by now. Returns how many. */
   cancel(ids: readonly string[]): number
 }
 
-/** The stored states of tasks; each change is on disk before `feed` hears of it. */
-export function createLedger(context: Context, feed: Pick<ChangeFeed, 'changed'>): Ledger {
+/** The stored states of tasks; each change is on disk before `onChange` hears of it. */
+export function createLedger(context: Context, onChange: (change: Change) => void): Ledger {
   const { store, now, newId } = context
 
-  const tell = (tasks: readonly Task[]): void => {
-    for (const task of tasks) feed.changed(task)
-  }
-
-  const enqueue: Ledger['enqueue'] = (wanted) => {
-    const stored = store.transact(() => {
-      const tasks: Task[] = []
-      for (const { itemId, solverId, instruction, runId } of wanted) {
-        if (store.tasks.hasOpen(itemId, solverId, instruction)) continue
-        const task: Task = {
-          id: newId(),
-          itemId,
-          solverId,
-          ...(runId && { runId }),
-          instruction,
-          status: 'queued',
-          createdAt: now(),
-        }
-        store.tasks.insert(task)
-        tasks.push(task)
-      }
-      for (const itemId of new Set(tasks.map((task) => task.itemId))) store.items.refreshSummary(itemId)
-      return tasks
-    })
-    tell(stored)
-    return stored
+  const tell = (changes: readonly Change[]): void => {
+    for (const change of changes) onChange(change)
   }
 
   /** Call in a transaction. */
-  const write = (id: string, event: TaskEvent, details: StepDetails): Task => {
-    const task = store.tasks.get(id)
-    if (!task) throw new Error(`There is no task ${id}.`)
-    const after = stepped(task, event, details, { at: now(), newId })
+  const add = ({ itemId, solverId, instruction, runId }: Wanted): Task => {
+    const task: Task = {
+      id: newId(),
+      itemId,
+      solverId,
+      ...(runId && { runId }),
+      instruction,
+      status: 'queued',
+      createdAt: now(),
+    }
+    store.tasks.insert(task)
+    return task
+  }
+
+  /** Call in a transaction. */
+  const write = (id: string, event: TaskEvent, details: StepDetails): Required<Change> => {
+    const before = store.tasks.get(id)
+    if (!before) throw new Error(`There is no task ${id}.`)
+    const task = stepped(before, event, details, { at: now(), newId })
     const owner = details.remoteId && store.tasks.byRemoteId(task.solverId, details.remoteId.value)
     if (owner && owner.id !== id) throw new RemoteIdTaken(owner)
-    store.tasks.save(after)
+    store.tasks.save(task)
     if (details.sentSize) store.tasks.setSentSize(id, details.sentSize)
     if (details.raw) store.tasks.setRaw(id, details.raw)
     if (details.answer) {
@@ -102,20 +103,41 @@ export function createLedger(context: Context, feed: Pick<ChangeFeed, 'changed'>
       refreshErrorPx(context, task.itemId)
     }
     store.items.refreshSummary(task.itemId)
-    return after
+    return { task, before }
   }
 
   return {
-    enqueue,
+    enqueue: (wanted) => {
+      const stored = store.transact(() => {
+        // One by one: what is wanted twice is stored once.
+        const tasks = wanted.flatMap((one) =>
+          store.tasks.hasOpen(one.itemId, one.solverId, one.instruction) ? [] : [add(one)],
+        )
+        for (const itemId of new Set(tasks.map((task) => task.itemId))) store.items.refreshSummary(itemId)
+        return tasks
+      })
+      tell(stored.map((task) => ({ task })))
+      return stored
+    },
     step: async (id, event, details = {}) => {
-      const after = await store.commit(() => write(id, event, details))
-      tell([after])
-      return after
+      const change = await store.commit(() => write(id, event, details))
+      tell([change])
+      return change.task
     },
     stepAll: (ids, event) => {
-      const after = store.transact(() => ids.map((id) => write(id, event, {})))
-      tell(after)
-      return after
+      const changes = store.transact(() => ids.map((id) => write(id, event, {})))
+      tell(changes)
+      return changes.map(({ task }) => task)
+    },
+    sendAgain: (id, failure, runId) => {
+      const changes = store.transact(() => {
+        const ended = write(id, 'given-up', { failure })
+        const task = add({ ...ended.task, runId })
+        store.items.refreshSummary(task.itemId)
+        return { ended, task }
+      })
+      tell([changes.ended, { task: changes.task }])
+      return changes.task
     },
     cancel: (ids) => {
       const cancelled = store.transact(() =>
