@@ -9,7 +9,8 @@ import { createSessionVault } from '../../src/main/host/session-vault.ts'
 import type { ImageLibrary } from '../../src/main/images/image-library.ts'
 import type { Context } from '../../src/main/services/context.ts'
 import { createJobs } from '../../src/main/services/jobs.ts'
-import { createSolverService } from '../../src/main/services/solvers.ts'
+import { createSolverServices } from '../../src/main/services/solver-services.ts'
+import { createTaskWatch } from '../../src/main/services/task-watch.ts'
 import type { TaskTuning } from '../../src/main/services/tasks.ts'
 import { createTaskService } from '../../src/main/services/tasks.ts'
 import type { SolverServer, SolverServerOptions } from '../../src/main/solver-server/solver-server.ts'
@@ -62,7 +63,7 @@ export interface QueueUnderTest {
   readonly solver: Solver
   readonly tasks: ReturnType<typeof createTaskService>
   readonly jobs: ReturnType<typeof createJobs>
-  readonly solvers: ReturnType<typeof createSolverService>
+  readonly solvers: ReturnType<typeof createSolverServices>
   readonly events: AppEvent[]
   readonly logged: string[]
   readonly itemIds: readonly string[]
@@ -91,7 +92,9 @@ export async function openQueue(options: {
   const store = options.store ?? temporaryProject()
   const events: AppEvent[] = []
   const logged: string[] = []
-  const watchers = new Set<() => void>()
+  const watch = createTaskWatch((event) => {
+    events.push(event)
+  })
   const context: Context = {
     store,
     images: {
@@ -105,10 +108,7 @@ export async function openQueue(options: {
       close: () => Promise.resolve(),
     },
     keys: createSessionVault(),
-    emit: (event) => {
-      events.push(event)
-      for (const watch of watchers) watch()
-    },
+    emit: watch.emit,
     settings: () => Settings.parse({}),
     now: Date.now,
     newId: randomUUID,
@@ -127,7 +127,7 @@ export async function openQueue(options: {
     random: () => 0,
     ...options.tuning,
   })
-  const solvers = createSolverService(context, tasks)
+  const solvers = createSolverServices(context, tasks, watch)
   const { solver } =
     (await solvers['solvers.list']({})).find((known) => known.solver.name === 'Service') ??
     (await solvers['solvers.save']({
@@ -139,16 +139,9 @@ export async function openQueue(options: {
     await jobs.close()
   })
 
-  const until = (holds: () => boolean) =>
-    new Promise<void>((resolve) => {
-      const watch = () => {
-        if (!holds()) return
-        watchers.delete(watch)
-        resolve()
-      }
-      watchers.add(watch)
-      watch()
-    })
+  const until = async (holds: () => boolean) => {
+    await watch.until(() => (holds() ? true : undefined))
+  }
   const ended = async (jobId: string): Promise<Job> => {
     let job: Job | undefined
     await until(() => {

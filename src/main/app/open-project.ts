@@ -9,8 +9,9 @@ import { createImportService, type ImportService } from '../services/imports.ts'
 import { createItemsService } from '../services/items.ts'
 import { createJobs } from '../services/jobs.ts'
 import { createReviewService, type ReviewService } from '../services/review.ts'
-import { createSolverService } from '../services/solvers.ts'
+import { createSolverServices } from '../services/solver-services.ts'
 import { createBuiltInSolvers, createKnownTruth } from '../services/solvers-built-in.ts'
+import { createTaskWatch } from '../services/task-watch.ts'
 import { createTaskService } from '../services/tasks.ts'
 import { openProject as openStore } from '../store/project-folder.ts'
 import type { Store } from '../store/store.ts'
@@ -57,7 +58,8 @@ function openServices(store: Store, { spawnDecoder, keys, emit, settings, log }:
     log('warn', message, error)
   }
   const images = createImageLibrary({ folder: store.folder, store, decoder, now: Date.now, warn })
-  const context: Context = { store, images, keys, emit, settings, log, now: Date.now, newId: randomUUID }
+  const watch = createTaskWatch(emit)
+  const context: Context = { store, images, keys, emit: watch.emit, settings, log, now: Date.now, newId: randomUUID }
 
   const jobs = createJobs(context)
   const answerers = { shapes: createShapesAnswerer(decoder), 'known-truth': createKnownTruth(context) }
@@ -73,7 +75,7 @@ function openServices(store: Store, { spawnDecoder, keys, emit, settings, log }:
   const handlers: ProjectHandlers = {
     ...createItemsService(context),
     ...reviewHandlers,
-    ...createSolverService(context, tasks),
+    ...createSolverServices(context, tasks, watch),
     ...taskHandlers,
     ...importHandlers,
     ...jobHandlers,

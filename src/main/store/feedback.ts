@@ -19,7 +19,8 @@ export interface FeedbackTable {
   /** Call before the request leaves. Fails where something was told about this answer before. */
   insert(answerId: string, sent: Pick<SentFeedback, 'verdict' | 'at' | 'by'> & { readonly message: string }): void
   of(answerId: string): SentFeedback | undefined
-  settle(answerId: string, state: Exclude<SentFeedback['state'], 'sending'>, reply: string | undefined): void
+  /** An empty `reply` is none. */
+  settle(answerId: string, state: Exclude<SentFeedback['state'], 'sending'>, reply: string): void
   /** Takes back what provably did not leave. */
   remove(answerId: string): void
   /** What was being sent when the app ended may have arrived. */
@@ -46,7 +47,7 @@ export function createFeedbackTable(db: Db): FeedbackTable {
       return row && Sent.parse({ ...row, reply: row.reply ?? undefined })
     },
     settle: (answerId, state, reply) => {
-      settle.run(state, reply ?? null, answerId)
+      settle.run(state, reply === '' ? null : reply, answerId)
     },
     remove: (answerId) => {
       remove.run(answerId)
