@@ -1,6 +1,6 @@
 import type { ImagePoint, Size } from '../geometry.ts'
 import { isInside, pixelOf } from '../geometry.ts'
-import { readCoordinates } from '../readers.ts'
+import { readCoordinates } from '../reading/service-shapes.ts'
 import { createNamer, safeStem } from './file-names.ts'
 import type { Dataset, LabelFormat, LabelledImage, ReadProblem, WriteOptions } from './format.ts'
 import { isRecord, parseJson } from './json-text.ts'

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { AnswerPoint } from './answer.ts'
-import { readCoordinates, toFullSize } from './readers.ts'
+import { AnswerPoint } from '../answer.ts'
+import { readCoordinates } from './service-shapes.ts'
 
 const two = {
   kind: 'points',
@@ -55,6 +55,18 @@ describe('shapes', () => {
     ['corner and extent', [{ x: 17, y: 48, width: 37, height: '35' }]],
   ])('%s is kept, and its centre is the point', (_, value) => {
     expect(readCoordinates(value)).toEqual(box)
+  })
+
+  test('label and score are kept', () => {
+    expect(readCoordinates([{ x: 1, y: 2, label: 'car', score: '0.5' }])).toEqual({
+      kind: 'points',
+      points: [{ x: 1, y: 2, label: 'car', score: 0.5 }],
+    })
+  })
+
+  test('a value too deep to be written out is described all the same', () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)
+    expect(readCoordinates([deep])).toEqual({ kind: 'wrong-format', found: '[[[[[[…]]]]]] as point 1' })
   })
 
   test.each<[string, unknown]>([
@@ -128,41 +140,9 @@ test('whatever comes, nothing but finite points comes out', () => {
       (value) => {
         const reading = readCoordinates(value)
         if (reading.kind === 'wrong-format') return
-        for (const point of toFullSize(reading.points, { width: 1, height: 1 }, { width: 32_768, height: 32_768 }))
-          expect(AnswerPoint.safeParse(point).success).toBe(true)
+        for (const point of reading.points) expect(AnswerPoint.safeParse(point).success).toBe(true)
       },
     ),
     { numRuns: 1_000 },
   )
-})
-
-describe('mapping to the full size', () => {
-  test('scales points and boxes, and keeps what lies outside', () => {
-    expect(
-      toFullSize(
-        [
-          { x: -10, y: 300, label: 'car' },
-          { x: 5, y: 5, box: { x: 0, y: 0, width: 10, height: 10 } },
-        ],
-        { width: 500, height: 250 },
-        { width: 1_000, height: 1_000 },
-      ),
-    ).toEqual([
-      { x: -20, y: 1_200, label: 'car' },
-      { x: 10, y: 20, box: { x: 0, y: 0, width: 20, height: 40 } },
-    ])
-  })
-
-  test('there and back is the same', () => {
-    fc.assert(
-      fc.property(points, size, size, (list, sent, full) => {
-        const back = toFullSize(toFullSize(list, sent, full), full, sent)
-        expect(back).toHaveLength(list.length)
-        for (const [index, point] of back.entries()) {
-          expect(point.x).toBeCloseTo(list[index]?.x ?? Number.NaN, 6)
-          expect(point.y).toBeCloseTo(list[index]?.y ?? Number.NaN, 6)
-        }
-      }),
-    )
-  })
 })
