@@ -6,7 +6,10 @@ export type OpenDialog =
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'export' }
   | { readonly kind: 'new-project' }
-  | { readonly kind: 'solver'; readonly solverId?: string }
+  | { readonly kind: 'add-solver' }
+  | { readonly kind: 'remove-solver'; readonly solverId: string }
+  | { readonly kind: 'import-answers' }
+  | { readonly kind: 'run-budget' | 'cancel-run'; readonly runId: string }
   | { readonly kind: 'raw'; readonly of: 'answers' | 'tasks'; readonly id: string; readonly solverName: string }
 
 interface ViewState {

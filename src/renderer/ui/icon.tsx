@@ -123,7 +123,24 @@ const shapes = {
   ),
   flag: <path d="M4 14V2M4 2.5h8.5L10.2 5.6l2.3 3.1H4" />,
   trash: <path d="M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.7 9h6.6l.7-9" />,
+  pause: <path d="M5.5 3.5v9M10.5 3.5v9" />,
+  bell: (
+    <path d="M3.5 11.5h9c-1-1-1.300-2-1.300-4a3.200 3.200 0 0 0-6.400 0c0 2-.3 3-1.300 4zM6.800 13.800h2.400M8 4.300V2.800" />
+  ),
+  person: (
+    <>
+      <circle cx="8" cy="5.5" r="2.5" />
+      <path d="M3.500 13.500a4.500 4.500 0 0 1 9 0" />
+    </>
+  ),
   play: <path d="M4 2.8v10.4l8.5-5.2z" />,
+  lock: (
+    <>
+      <rect x="3.5" y="7" width="9" height="6.5" rx="1" />
+      <path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2" />
+    </>
+  ),
+  grip: <path d="M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01" strokeWidth="2" />,
   command: <path d="M3 4.5l3.5 3.5L3 11.500M8 12h5" />,
 } satisfies Record<string, JSX.Element>
 

@@ -1,6 +1,7 @@
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 const one = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1, useGrouping: false })
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+const clockWithSeconds = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })
 
@@ -35,6 +36,9 @@ export function when(at: number, now: number): string {
   if (now - at < DAY) return clock.format(at)
   return day.format(at)
 }
+
+/** The time of day to the second, for what follows quickly. */
+export const clockTime = (at: number): string => clockWithSeconds.format(at)
 
 /** When something happened, in full, for tooltips. */
 export const moment = (at: number): string => full.format(at)

@@ -8,7 +8,7 @@ import { useItem } from '../../state/item.ts'
 import { useReadOnly } from '../../state/project.ts'
 import { dismissRefusal, resolveTask, retryTasks, useSending } from '../../state/sending.ts'
 import { resumeSolver, useSolvers } from '../../state/solvers.ts'
-import { openDialog } from '../../state/view.ts'
+import { showSolver } from '../../state/solvers-view.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Note } from '../../ui/note.tsx'
 import { report } from '../../ui/report.ts'
@@ -50,7 +50,7 @@ function TaskBanner(): JSX.Element | null {
             <Button
               look="quiet"
               onClick={() => {
-                openDialog({ kind: 'solver', solverId: solver.id })
+                showSolver(solver.id)
               }}
             >
               Settings
@@ -98,7 +98,7 @@ function TaskBanner(): JSX.Element | null {
             <Button
               look="quiet"
               onClick={() => {
-                openDialog({ kind: 'solver', solverId: solver.id })
+                showSolver(solver.id)
               }}
             >
               Settings

@@ -4,7 +4,7 @@ import { draftInstruction, keepInstruction, knownInstructions, useInstruction } 
 import { useItem, useUnreadable } from '../../state/item.ts'
 import { useReadOnly } from '../../state/project.ts'
 import { useSending } from '../../state/sending.ts'
-import { openDialog } from '../../state/view.ts'
+import { addSolver } from '../../state/solvers-view.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { report } from '../../ui/report.ts'
@@ -90,9 +90,7 @@ export function InstructionBar(): JSX.Element {
       <IconButton
         name="Add solver"
         icon="plus"
-        onClick={() => {
-          openDialog({ kind: 'solver' })
-        }}
+        onClick={addSolver}
       />
       <Button
         id="send"

@@ -3,7 +3,7 @@ import type { SolverInfo } from '../../../contract/payloads.ts'
 import { standings } from '../../state/answers.ts'
 import { useItem } from '../../state/item.ts'
 import { changeSolver, useSolvers } from '../../state/solvers.ts'
-import { openDialog } from '../../state/view.ts'
+import { showSolver } from '../../state/solvers-view.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { report } from '../../ui/report.ts'
 import { solverTrouble } from '../key-words.ts'
@@ -48,7 +48,7 @@ export function SolverChips(): JSX.Element {
                 : `${solver.name} ${trouble}`
             }
             onClick={() => {
-              if (trouble !== undefined && !solver.enabled) openDialog({ kind: 'solver', solverId: solver.id })
+              if (trouble !== undefined && !solver.enabled) showSolver(solver.id)
               else void toggle(info)
             }}
           >

@@ -3,10 +3,11 @@ import type { SolverInfo } from '../../../contract/payloads.ts'
 import type { Solver } from '../../../core/solver.ts'
 import type { Task } from '../../../core/task.ts'
 import { cancelTasks, resolveTask, retryTasks } from '../../state/sending.ts'
+import { showConvention, showSolver } from '../../state/solvers-view.ts'
 import { openDialog } from '../../state/view.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { headline, remedyOf } from '../failure-words.ts'
+import { headline, remedyOf, withoutName } from '../failure-words.ts'
 
 const working: Partial<Record<Task['status'], string>> = {
   queued: 'Waits for its turn.',
@@ -14,12 +15,8 @@ const working: Partial<Record<Task['status'], string>> = {
   waiting: 'Is being solved.',
 }
 
-/** A reason names its solver, for it may stand alone; here the name stands above it. */
-const withoutName = (reason: string, { name }: Solver): string =>
-  reason.startsWith(`${name}: `) ? reason.slice(name.length + 2) : reason
-
 const Settings = ({ solver }: { solver: Solver }): JSX.Element => (
-  <Button look="link" onClick={() => openDialog({ kind: 'solver', solverId: solver.id })}>
+  <Button look="link" onClick={() => showSolver(solver.id)}>
     Settings
   </Button>
 )
@@ -75,6 +72,27 @@ export function TaskState({
             Count as failed
           </Button>
           <RawReply task={task} solver={solver} />
+        </div>
+      </>
+    )
+  const isUnread = task.failure?.code === 'unreadable-answer' || task.failure?.code === 'no-convention'
+  if (isUnread)
+    return (
+      <>
+        <p className="says" title={task.failure?.message}>
+          {headline(task.failure?.message ?? '').first}{' '}
+          {task.failure?.code === 'no-convention'
+            ? 'Choose how its numbers are read; nothing is sent again.'
+            : 'The reply is kept and can be read again without sending.'}
+        </p>
+        <div className="acts">
+          <RawReply task={task} solver={solver} />
+          <Button look="link" onClick={() => showConvention(solver.id)}>
+            Choose reading
+          </Button>
+          <Button look="link" onClick={() => void retryTasks([task.id])}>
+            Retry
+          </Button>
         </div>
       </>
     )

@@ -2,51 +2,23 @@ import { type JSX, useState } from 'react'
 import type { Settings } from '../../../contract/payloads.ts'
 import { useProject } from '../../state/project.ts'
 import { changeSettings, useSettings } from '../../state/settings.ts'
-import { openDialog } from '../../state/view.ts'
+import { showView } from '../../state/view.ts'
 import { Button } from '../../ui/button.tsx'
+import { DraftField } from '../../ui/draft-field.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { run } from '../commands/context.ts'
-import { SolverList } from './solver-list.tsx'
 
 const PERCENT = 100
 
-/** A field that is taken over when it is left, so that half a number is never stored. */
-function Draft({
-  id,
-  value,
-  type,
-  onTake,
-  ...rest
-}: {
-  id: string
-  value: string
-  type: 'text' | 'number'
-  onTake: (text: string) => void
-  min?: number
-  max?: number
-  step?: number
-  maxLength?: number
-}): JSX.Element {
-  const [text, setText] = useState<string>()
-  const leave = (): void => {
-    if (text !== undefined && text.trim() !== '') onTake(text.trim())
-    setText(undefined)
+/** Stores a change. Answers with why it was not stored, in words. */
+async function change(part: Partial<Settings>): Promise<string | undefined> {
+  try {
+    await changeSettings(part)
+    return undefined
+  } catch (reason) {
+    return reason instanceof Error ? reason.message : String(reason)
   }
-  return (
-    <input
-      {...rest}
-      id={id}
-      type={type}
-      className="field"
-      value={text ?? value}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={leave}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') leave()
-      }}
-    />
-  )
 }
 
 /** How the window looks, who reviews, when a point counts as a hit, and whom one can ask. */
@@ -54,18 +26,11 @@ export function SettingsView(): JSX.Element {
   const { theme, reviewer, hitRadius } = useSettings((state) => state.settings)
   const app = useProject((state) => state.app)
   const [error, setError] = useState<string>()
-  const change = async (part: Partial<Settings>): Promise<void> => {
-    setError(undefined)
-    try {
-      await changeSettings(part)
-    } catch (reason) {
-      setError(reason instanceof Error ? reason.message : String(reason))
-    }
-  }
-  const takeRadius = (text: string): void => {
+  const choose = async (part: Partial<Settings>): Promise<void> => setError(await change(part))
+  const takeRadius = async (text: string): Promise<string | undefined> => {
     const value = Number(text)
-    if (!(value > 0)) return
-    void change({
+    if (!(value > 0)) return 'The radius must be more than 0.'
+    return change({
       hitRadius:
         hitRadius.unit === 'px' ? { unit: 'px', value } : { unit: 'diagonal', value: Math.min(value / PERCENT, 1) },
     })
@@ -95,7 +60,7 @@ export function SettingsView(): JSX.Element {
                 { value: 'light', label: 'Light' },
                 { value: 'dark', label: 'Dark' },
               ]}
-              onChange={(next) => void change({ theme: next })}
+              onChange={(next) => void choose({ theme: next })}
             />
             <span className="label">Keys</span>
             <span>
@@ -105,7 +70,7 @@ export function SettingsView(): JSX.Element {
             </span>
             <span className="label">Tour</span>
             <span>
-              <Button onClick={() => void change({ tourDone: false })}>Show the tour again</Button>
+              <Button onClick={() => void choose({ tourDone: false })}>Show the tour again</Button>
             </span>
             <p className="help">It is shown with the samples.</p>
           </div>
@@ -116,17 +81,16 @@ export function SettingsView(): JSX.Element {
           </div>
           <div className="form">
             <label htmlFor="reviewer">Reviewer</label>
-            <Draft
+            <DraftField
               id="reviewer"
-              type="text"
               maxLength={80}
               value={reviewer}
-              onTake={(next) => void change({ reviewer: next })}
+              onTake={async (next) => change({ reviewer: next })}
             />
             <p className="help">Stands with every revision that you save.</p>
             <label htmlFor="hit-radius">Hit within</label>
             <span className="beside">
-              <Draft
+              <DraftField
                 id="hit-radius"
                 type="number"
                 min={0}
@@ -144,7 +108,7 @@ export function SettingsView(): JSX.Element {
                   { value: 'diagonal', label: '% of the diagonal' },
                 ]}
                 onChange={(unit) =>
-                  void change({ hitRadius: unit === 'px' ? { unit, value: 40 } : { unit, value: 0.025 } })
+                  void choose({ hitRadius: unit === 'px' ? { unit, value: 40 } : { unit, value: 0.025 } })
                 }
               />
             </span>
@@ -156,13 +120,13 @@ export function SettingsView(): JSX.Element {
         <section className="panel">
           <div className="panel-head">
             <h2>Solvers</h2>
-            <span className="dim cut">{app?.keyStorage}</span>
-            <span className="space" />
-            <Button small icon="plus" onClick={() => openDialog({ kind: 'solver' })}>
-              Add solver
-            </Button>
           </div>
-          <SolverList />
+          <p className="say">
+            Whom one can ask, their keys and how their replies are read stand in{' '}
+            <Button look="link" onClick={() => showView('solvers')}>
+              Solvers
+            </Button>
+          </p>
         </section>
         {app && (
           <p className="dim">

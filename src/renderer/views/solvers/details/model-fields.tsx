@@ -1,0 +1,191 @@
+import { type JSX, useEffect, useState } from 'react'
+import type { ModelFile } from '../../../../contract/solver-methods.ts'
+import type { Solver } from '../../../../core/solver.ts'
+import { client } from '../../../host.ts'
+import { useProject } from '../../../state/project.ts'
+import { Button } from '../../../ui/button.tsx'
+import { DraftField } from '../../../ui/draft-field.tsx'
+import { Icon } from '../../../ui/icon.tsx'
+import { plural } from '../../../ui/words.ts'
+import { reported } from '../reported.ts'
+import { NumberField } from './number-field.tsx'
+import { Row } from './row.tsx'
+import { linesOf, namesOf, synonymLines, synonymsOf } from './synonym-lines.ts'
+import { takeOptions } from './take-change.ts'
+
+type Looked =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'seen'; readonly model: ModelFile }
+  | { readonly kind: 'bad'; readonly reason: string }
+
+/** What is in a model file; looked at again when its path or the names of its classes change. */
+function useModelFile(path: string | undefined, classNames: readonly string[] | undefined): Looked {
+  const [looked, setLooked] = useState<Looked>({ kind: 'none' })
+  useEffect(() => {
+    let isWanted = true
+    const look = async (): Promise<void> => {
+      if (path === undefined) return
+      try {
+        const model = await client['solvers.inspectModel']({ path, ...(classNames && { classNames: [...classNames] }) })
+        if (isWanted) setLooked({ kind: 'seen', model })
+      } catch (error) {
+        if (isWanted) setLooked({ kind: 'bad', reason: error instanceof Error ? error.message : String(error) })
+      }
+    }
+    void look()
+    return () => {
+      isWanted = false
+    }
+  }, [path, classNames])
+  return path === undefined ? { kind: 'none' } : looked
+}
+
+const namesFrom: Record<ModelFile['namesFrom'], string> = {
+  metadata: 'named by the file',
+  given: 'named below',
+  numbered: 'numbered, for the file names none',
+}
+
+function ModelWords({ model }: { model: ModelFile }): JSX.Element {
+  const { layout, inputSize, classNames } = model
+  const size = inputSize ? `${String(inputSize.width)} × ${String(inputSize.height)}` : 'any size'
+  return (
+    <>
+      {layout}, {size}. {plural(classNames.length, 'class', 'classes')}, {namesFrom[model.namesFrom]}
+      {classNames.length > 0 && `: ${classNames.slice(0, 12).join(', ')}${classNames.length > 12 ? ', …' : ''}`}.
+    </>
+  )
+}
+
+/** Picks a model file with the system's dialog; nothing where it was cancelled or this door has none. */
+async function browse(take: (path: string) => Promise<unknown>): Promise<void> {
+  await reported('The file could not be chosen', async () => {
+    const [path] = (await client['dialogs.openFile']({ of: 'model' })).paths
+    if (path !== undefined) await take(path)
+  })
+}
+
+/** Where a model file lies on this machine. */
+export function ModelPathField({
+  id,
+  value,
+  onTake,
+}: {
+  id: string
+  value: string
+  onTake: (path: string) => Promise<string | undefined>
+}): JSX.Element {
+  const hasDialogs = useProject(({ app }) => app?.natives.dialogs === true)
+  return (
+    <div className="beside start">
+      <div className="grow">
+        <DraftField
+          id={id}
+          className="mono"
+          maxLength={4_096}
+          placeholder="/path/to/model.onnx"
+          value={value}
+          onTake={onTake}
+        />
+      </div>
+      {hasDialogs && <Button onClick={() => void browse(onTake)}>Browse</Button>}
+    </div>
+  )
+}
+
+/** The model file, and what was found in it. */
+export function ModelPath({ solver }: { solver: Solver }): JSX.Element {
+  const { modelPath, classNames } = solver.options
+  const looked = useModelFile(modelPath, classNames)
+  return (
+    <Row
+      label="Model file"
+      htmlFor="solver-model-path"
+      help={looked.kind === 'seen' && <ModelWords model={looked.model} />}
+    >
+      <ModelPathField
+        id="solver-model-path"
+        value={modelPath ?? ''}
+        onTake={async (path) => takeOptions(solver, { modelPath: path })}
+      />
+      {looked.kind === 'bad' && (
+        <p className="field-error" role="alert">
+          <Icon name="warning" className="small" />
+          {looked.reason}
+        </p>
+      )}
+    </Row>
+  )
+}
+
+/** The names of the model's classes, in the order of its outputs. */
+export const ClassNames = ({ solver }: { solver: Solver }): JSX.Element => (
+  <Row
+    label="Classes"
+    htmlFor="solver-class-names"
+    help="One a line, in the order of the model’s outputs. Empty: as the file names them."
+  >
+    <DraftField
+      id="solver-class-names"
+      rows={3}
+      optional
+      value={(solver.options.classNames ?? []).join('\n')}
+      onTake={async (text) => takeOptions(solver, { classNames: namesOf(text) })}
+    />
+  </Row>
+)
+
+/** Other words that instructions use for a class. */
+export const Synonyms = ({ solver }: { solver: Solver }): JSX.Element => (
+  <Row
+    label="Synonyms"
+    htmlFor="solver-synonyms"
+    help="A class and its other words a line, such as “car: auto, vehicle”."
+  >
+    <DraftField
+      id="solver-synonyms"
+      rows={3}
+      optional
+      value={synonymLines(solver.options.synonyms)}
+      onTake={async (text) => {
+        const wrong = linesOf(text).find((line) => !line.includes(':'))
+        if (wrong !== undefined) return `“${wrong}” has no colon between the class and its other words.`
+        return takeOptions(solver, { synonyms: synonymsOf(text) })
+      }}
+    />
+  </Row>
+)
+
+const thresholds = {
+  scoreThreshold: { label: 'Least score', usual: '0.25' },
+  overlapThreshold: { label: 'Overlap', usual: '0.45' },
+} as const
+
+/** From which score on a box counts, and from which overlap on two are one. */
+export function Threshold({
+  solver,
+  option,
+}: {
+  solver: Solver
+  option: 'scoreThreshold' | 'overlapThreshold'
+}): JSX.Element {
+  const { label, usual } = thresholds[option]
+  const id = `solver-${option}`
+  return (
+    <Row
+      label={label}
+      htmlFor={id}
+      help={option === 'overlapThreshold' && 'Boxes of one class that share more than this are one.'}
+    >
+      <NumberField
+        id={id}
+        optional
+        min={0}
+        max={1}
+        placeholder={usual}
+        value={solver.options[option]}
+        onTake={async (value) => takeOptions(solver, { [option]: value })}
+      />
+    </Row>
+  )
+}
