@@ -14,6 +14,7 @@ export default defineConfig({
           'main/workers/decode': 'src/main/workers/decode.ts',
           'main/workers/detect': 'src/main/workers/detect.ts',
           'main/workers/overlay': 'src/main/workers/overlay.ts',
+          'main/workers/similar': 'src/main/workers/similar.ts',
         },
         output: { format: 'es', preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
       },

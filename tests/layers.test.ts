@@ -21,7 +21,11 @@ const layers: Record<string, Layer> = {
   solvers: { files: /^main\/solvers\//, uses: ['core'], packages: ['node:', 'zod', 'undici'] },
   images: { files: /^main\/images\//, uses: ['core', 'contract'], packages: ['node:', 'file-type', 'p-queue'] },
   'solver-server': { files: /^main\/solver-server\//, uses: ['core'], packages: ['node:', 'zod', 'file-type'] },
-  workers: { files: /^main\/workers\//, uses: ['core', 'images', 'solvers'], packages: ['node:', 'sharp'] },
+  workers: {
+    files: /^main\/workers\//,
+    uses: ['core', 'images', 'solvers'],
+    packages: ['node:', 'sharp', '@techstark/opencv-js'],
+  },
   services: {
     files: /^main\/services\//,
     uses: ['core', 'contract', 'store', 'solvers', 'images', 'solver-server'],

@@ -9,6 +9,7 @@ import { createImportService, type ImportService } from '../services/imports.ts'
 import { createItemsService } from '../services/items.ts'
 import { createJobs } from '../services/jobs.ts'
 import { createReviewService, type ReviewService } from '../services/review.ts'
+import { createSimilarService } from '../services/similar.ts'
 import { createSolverServices } from '../services/solver-services.ts'
 import { createBuiltInSolvers, createKnownTruth } from '../services/solvers-built-in.ts'
 import { createTaskWatch } from '../services/task-watch.ts'
@@ -72,6 +73,8 @@ function openServices(store: Store, { spawnDecoder, keys, emit, settings, log }:
   const { refreshErrors, close: closeReview, ...reviewHandlers } = review
   const { start, stop, resume: _resume, drop: _drop, holdOf: _holdOf, connect: _connect, ...taskHandlers } = tasks
 
+  const { close: closeSimilar, ...similarHandlers } = createSimilarService(context)
+
   const handlers: ProjectHandlers = {
     ...createItemsService(context),
     ...reviewHandlers,
@@ -79,6 +82,7 @@ function openServices(store: Store, { spawnDecoder, keys, emit, settings, log }:
     ...taskHandlers,
     ...importHandlers,
     ...jobHandlers,
+    ...similarHandlers,
     ...createExportService(context, jobs),
   }
   start()
@@ -93,6 +97,7 @@ function openServices(store: Store, { spawnDecoder, keys, emit, settings, log }:
       await stop()
       await jobs.close()
       await builtIn.close()
+      await closeSimilar()
       // Before the images: what a child still decodes is given up, not waited for.
       decoder.close()
       await images.close()
