@@ -1,5 +1,6 @@
 import type { ImagePoint, ScreenPoint, View } from '../../core/geometry.ts'
 import { distance, toScreen } from '../../core/geometry.ts'
+import { drawBoxes } from './draw-boxes.ts'
 import type { AnswerGroup, ErrorLine, Fate, MarkerGroups, Miss, TargetGroup } from './marker-groups.ts'
 import type { Pen } from './marker-shapes.ts'
 import type { Palette } from './palette.ts'
@@ -162,11 +163,12 @@ function drawFateTags(frame: Frame, groups: MarkerGroups): void {
   }
 }
 
-/** Draws all that rests, bottom to top: misses, answers, error lines, truth, tags. */
+/** Draws all that rests, bottom to top: misses, boxes, answers, error lines, truth, tags. */
 export function drawResting(frame: Frame, groups: MarkerGroups): void {
   const { pen } = frame
   pen.globalAlpha = frame.opacity
   drawMisses(frame, groups.restingMisses)
+  for (const { boxes, slot } of groups.answers) drawBoxes(frame, boxes, slot)
   for (const answer of groups.answers) drawAnswers(frame, answer)
   for (const { resting, slot } of groups.answers) drawLines(frame, resting, slot)
   pen.globalAlpha = 1

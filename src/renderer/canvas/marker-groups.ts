@@ -2,6 +2,7 @@ import type { ImagePoint } from '../../core/geometry.ts'
 import { distance } from '../../core/geometry.ts'
 import type { Matching } from '../../core/matching.ts'
 import type { Target, Targets } from '../../core/truth.ts'
+import type { AnswerBox } from './draw-boxes.ts'
 import type { PointIndex } from './point-index.ts'
 import { createPointIndex } from './point-index.ts'
 
@@ -9,8 +10,8 @@ import { createPointIndex } from './point-index.ts'
 export interface AnswerMarks {
   /** The solver's mark, from 0: its colour and shape. */
   readonly slot: number
-  /** Image frame, pixels. */
-  readonly points: readonly ImagePoint[]
+  /** Image frame, pixels. The centre of its box, where a point came as one. */
+  readonly points: readonly (ImagePoint & { readonly box?: AnswerBox | undefined })[]
   /** How the points lie to `targets`; leave both out where there is nothing to judge by yet. */
   readonly judged?: { readonly targets: Targets; readonly matching: Matching } | undefined
 }
@@ -49,6 +50,7 @@ export interface AnswerGroup {
   readonly slot: number
   readonly index: PointIndex
   readonly fates: readonly Fate[]
+  readonly boxes: readonly AnswerBox[]
   /** How far each point is from the target it hit, image pixels. */
   readonly errors: ReadonlyMap<number, number>
   /** Lines to targets that rest, and to those that are selected and may be on the move. */
@@ -105,7 +107,8 @@ function groupAnswer(
     lines.push({ from, to })
     errors.set(pair.point, distance(from, to))
   }
-  return { slot: answer.slot, index: indexOf(answer.points), fates, errors, resting, selected }
+  const boxes = answer.points.flatMap(({ box }) => box ?? [])
+  return { slot: answer.slot, index: indexOf(answer.points), fates, boxes, errors, resting, selected }
 }
 
 function missesOf(

@@ -19,17 +19,24 @@ interface Importing {
   /** Imports that this window started and has not shown the end of. */
   readonly started: ReadonlySet<string>
   readonly result: ImportResult | undefined
+  /** What the last one that began was to bring in. */
+  readonly of: 'images' | 'answers'
   /** Why an import did not begin or broke off, in words. */
   readonly error: string | undefined
 }
 
 /** Images on their way in. */
-export const useImporting = create<Importing>(() => ({ started: new Set(), result: undefined, error: undefined }))
+export const useImporting = create<Importing>(() => ({
+  started: new Set(),
+  result: undefined,
+  of: 'images',
+  error: undefined,
+}))
 
 const { getState, setState } = useImporting
 
-async function attempt(work: () => Promise<void>): Promise<void> {
-  setState({ error: undefined })
+async function attempt(work: () => Promise<void>, of: Importing['of'] = 'images'): Promise<void> {
+  setState({ error: undefined, of })
   try {
     const readOnly = useProject.getState().app?.project.readOnly
     if (readOnly !== undefined) throw new Error(readOnly)
@@ -59,9 +66,12 @@ async function uploadAll(jobId: string, files: readonly IncomingFile[]): Promise
   await Promise.all(Array.from({ length: UPLOADS_AT_ONCE }, lane))
 }
 
-async function importFiles(files: readonly IncomingFile[]): Promise<void> {
+async function importFiles(files: readonly IncomingFile[], answersOf?: string): Promise<void> {
   if (files.length === 0) return
-  const { jobId } = await client['imports.begin']({ total: files.length, instruction: instruction() })
+  const { jobId } = await client['imports.begin']({
+    total: files.length,
+    ...(answersOf === undefined ? { instruction: instruction() } : { answersOf }),
+  })
   started(jobId)
   try {
     await uploadAll(jobId, files)
@@ -86,13 +96,13 @@ export function importClipboard(data: DataTransfer): boolean {
   return true
 }
 
-/** The browser's own picker; resolves with nothing where it was cancelled. */
-const pickInBrowser = async (folder: boolean): Promise<IncomingFile[]> =>
+/** The browser's own picker; resolves with nothing where it was cancelled. `accept` is what it shows first. */
+const pickInBrowser = async (accept: string, folder = false): Promise<IncomingFile[]> =>
   new Promise((resolve) => {
     const input = document.createElement('input')
     input.type = 'file'
     input.multiple = true
-    input.accept = 'image/*'
+    input.accept = accept
     input.webkitdirectory = folder
     input.addEventListener('change', () => {
       resolve(pickedFiles(input.files ?? []))
@@ -111,9 +121,38 @@ export async function importPicked(from: 'files' | 'folder'): Promise<void> {
       const { paths } = await client['dialogs.openImages']({ folder })
       await importPaths(paths)
     } else {
-      await importFiles(await pickInBrowser(folder))
+      await importFiles(await pickInBrowser('image/*', folder))
     }
   })
+}
+
+/** Files with answers that were chosen and not brought in yet: paths on this machine, or the files themselves. */
+export type AnswerFiles =
+  | { readonly from: 'paths'; readonly paths: readonly string[] }
+  | { readonly from: 'files'; readonly files: readonly IncomingFile[] }
+
+export const namesOf = (chosen: AnswerFiles): string[] =>
+  chosen.from === 'paths'
+    ? chosen.paths.map((path) => path.split(/[/\\]/).at(-1) ?? path)
+    : chosen.files.map(({ name }) => name)
+
+/** Asks for files with answers; nothing where it was cancelled. Throws ContractError. */
+export async function pickAnswerFiles(): Promise<AnswerFiles | undefined> {
+  if (useProject.getState().app?.natives.dialogs) {
+    const { paths } = await client['dialogs.openFile']({ of: 'answers' })
+    return paths.length === 0 ? undefined : { from: 'paths', paths }
+  }
+  const files = await pickInBrowser('.jsonl,.ndjson,.json,.csv,.tsv,.txt')
+  return files.length === 0 ? undefined : { from: 'files', files }
+}
+
+/** Reads the files as the answers of a solver with this name. */
+export async function importAnswers(chosen: AnswerFiles, solverName: string): Promise<void> {
+  await attempt(async () => {
+    if (chosen.from === 'files') return importFiles(chosen.files, solverName)
+    const { jobId } = await client['imports.answerPaths']({ paths: [...chosen.paths], solverName })
+    started(jobId)
+  }, 'answers')
 }
 
 /** Shows how an import of this window ended, and opens its first image where nothing is open. */

@@ -8,6 +8,8 @@ export type QueueChip = 'all' | 'unreviewed' | 'reviewed' | 'flagged' | 'failed'
 interface QueueState {
   readonly chip: QueueChip
   readonly text: string
+  /** A choice made elsewhere that leaves only these items. */
+  readonly only: { readonly title: string; readonly ids: readonly string[] } | undefined
   readonly sort: ItemSort
   /** The rows read so far, from the first on without gaps. */
   readonly rows: readonly ItemRow[]
@@ -24,6 +26,7 @@ const MAX_PAGE = 1_000
 export const useQueue = create<QueueState>(() => ({
   chip: 'all',
   text: '',
+  only: undefined,
   sort: 'added',
   rows: [],
   next: undefined,
@@ -34,9 +37,12 @@ export const useQueue = create<QueueState>(() => ({
 
 const { getState, setState } = useQueue
 
-/** The filter of the contract that chip and search text stand for. */
-export function queueFilter({ chip, text }: Pick<QueueState, 'chip' | 'text'> = getState()): ItemFilter {
-  const words = text.trim() === '' ? {} : { text: text.trim() }
+/** The filter of the contract that chip, search text and choice stand for. */
+export function queueFilter({ chip, text, only } = getState()): ItemFilter {
+  const words = {
+    ...(text.trim() !== '' && { text: text.trim() }),
+    ...(only && { ids: [...only.ids] }),
+  }
   if (chip === 'all') return words
   return chip === 'failed' ? { ...words, failed: true } : { ...words, state: chip }
 }
@@ -99,7 +105,7 @@ export async function readTo(index: number): Promise<void> {
 }
 
 /** Shows another part of the list, or the list in another order. */
-export async function showQueue(change: Partial<Pick<QueueState, 'chip' | 'text' | 'sort'>>): Promise<void> {
+export async function showQueue(change: Partial<Pick<QueueState, 'chip' | 'text' | 'only' | 'sort'>>): Promise<void> {
   setState({ ...change, rows: [], next: undefined, status: 'loading' })
   await reloadQueue()
 }

@@ -5,12 +5,18 @@ import { useConnection } from './connection.ts'
 import { takeImportEnd } from './importing.ts'
 import { closeItem, openItem, refreshItem, useItem } from './item.ts'
 import { loadJobs, takeJob } from './jobs.ts'
+import { clearChosen } from './chosen-items.ts'
+import { takeNetwork, watchNetwork } from './network.ts'
 import { loadCounts, loadProject, useProject } from './project.ts'
 import { refreshRows, reloadQueue, showQueue, useQueue } from './queue.ts'
+import { loadUnconfirmed, takeUnconfirmed } from './runs-unconfirmed.ts'
+import { notifyEnd } from './runs-notify.ts'
+import { chooseRun, loadRuns, takeRun } from './runs.ts'
 import { loadSettings, useSettings } from './settings.ts'
 import { loadSolvers } from './solvers.ts'
 
-const SOON_MS = 60
+/** Lists and figures change at most ten times a second, however much runs. */
+const SOON_MS = 100
 const LIST_MS = 250
 
 type CommandListener = (id: string) => void
@@ -30,7 +36,16 @@ async function openFirst(): Promise<void> {
 /** Reads everything anew: at the start, and whenever events may have been missed. */
 async function loadEverything(): Promise<void> {
   try {
-    await Promise.all([loadSettings(), loadProject(), loadSolvers(), loadJobs(), reloadQueue(), refreshItem()])
+    await Promise.all([
+      loadSettings(),
+      loadProject(),
+      loadSolvers(),
+      loadJobs(),
+      loadRuns(),
+      loadUnconfirmed(),
+      reloadQueue(),
+      refreshItem(),
+    ])
     await openFirst()
   } catch (error) {
     useProject.setState({ error: error instanceof Error ? error.message : String(error) })
@@ -50,7 +65,9 @@ async function reloadItems(): Promise<void> {
 
 async function changeProject(): Promise<void> {
   closeItem()
-  await showQueue({ chip: 'all', text: '' })
+  clearChosen()
+  chooseRun(undefined)
+  await showQueue({ chip: 'all', text: '', only: undefined })
   await loadEverything()
 }
 
@@ -84,6 +101,7 @@ function createTaker(report: Report): (event: AppEvent) => void {
         return refreshChanged()
       case 'task.changed':
         changedIds.add(event.payload.itemId)
+        takeUnconfirmed(event.payload)
         return refreshChanged()
       case 'items.changed':
         return reloadList()
@@ -91,6 +109,12 @@ function createTaker(report: Report): (event: AppEvent) => void {
         takeJob(event.payload)
         void guarded('The result of the import could not be read', async () => takeImportEnd(event.payload))()
         return undefined
+      case 'run.changed':
+        return takeRun(event.payload)
+      case 'run.ended':
+        return notifyEnd(event.payload)
+      case 'network.changed':
+        return takeNetwork(event.payload)
       case 'solvers.changed':
         return reloadSolvers()
       case 'settings.changed':
@@ -109,6 +133,7 @@ function createTaker(report: Report): (event: AppEvent) => void {
 /** Reads the state of the app and follows its events for as long as the window lives. `report` hears of what could not be read. */
 export function startState(report: Report): void {
   host.listen(createTaker(report))
+  watchNetwork()
   host.watchConnection((connection) => {
     useConnection.setState({ connection })
     if (connection === 'connected') void loadEverything()

@@ -6,8 +6,11 @@ import { useConnection } from '../state/connection.ts'
 import { useEditor } from '../state/editor.ts'
 import { openItem, useItem } from '../state/item.ts'
 import { useJobs } from '../state/jobs.ts'
+import { useNetwork } from '../state/network.ts'
 import { useProject } from '../state/project.ts'
 import { showQueue } from '../state/queue.ts'
+import { useUnconfirmed } from '../state/runs-unconfirmed.ts'
+import { isUnderWay, useRuns } from '../state/runs.ts'
 import { showView, useView } from '../state/view.ts'
 import { viewport } from '../state/viewport.ts'
 import { Button, IconButton } from '../ui/button.tsx'
@@ -15,6 +18,8 @@ import { Icon } from '../ui/icon.tsx'
 import { Meter } from '../ui/meter.tsx'
 import { report } from '../ui/report.ts'
 import { count, decimal, plural, timeLeft } from '../ui/words.ts'
+import { goOn, offerWords } from './go-on.ts'
+import { endedOf, percent, perMinute, roughly, totalOf } from './solve/run-words.ts'
 
 /** Work on items that are not open any more and not on disk yet. */
 function UnsavedElsewhere(): JSX.Element | null {
@@ -79,6 +84,62 @@ function JobState({ job }: { job: Job }): JSX.Element {
   )
 }
 
+/** One line for the run under way; the view itself says the rest. */
+function RunLine(): JSX.Element | null {
+  const known = useRuns((state) => state.known.find(({ run }) => isUnderWay(run)))
+  const others = useRuns((state) => state.known.filter(({ run }) => isUnderWay(run)).length - 1)
+  if (!known) return null
+  const { run } = known
+  const facts = [
+    percent(endedOf(run.counts), totalOf(run.counts)),
+    ...(run.state === 'paused' ? ['paused'] : [`${perMinute(run.perMinute)} / min`]),
+    ...(run.etaMs === undefined || run.state === 'paused' ? [] : [`${roughly(run.etaMs)} left`]),
+  ]
+  return (
+    <Button look="quiet" title="Go to Solve" onClick={() => showView('solve')}>
+      Run {run.number}: {facts.join(', ')}
+      {others > 0 && `, and ${plural(others, 'other run')}`}
+    </Button>
+  )
+}
+
+function UnconfirmedCount(): JSX.Element | null {
+  const unconfirmed = useUnconfirmed(({ tasks }) => tasks.length)
+  if (unconfirmed === 0) return null
+  return (
+    <Button
+      look="quiet"
+      className="warn"
+      title="Nobody knows whether they were paid: only you decide about them"
+      onClick={() => showView('solve')}
+    >
+      <Icon name="warning" className="small" />
+      {count(unconfirmed)} unconfirmed
+    </Button>
+  )
+}
+
+function Reachable(): JSX.Element {
+  const connection = useConnection((state) => state.connection)
+  const { online, offer } = useNetwork()
+  if (connection !== 'connected') return <span className="warn">{connectionWords[connection]}</span>
+  if (offer)
+    return (
+      <Button look="quiet" title={offerWords(offer)} onClick={() => void goOn(offer)}>
+        <Icon name="play" className="small" />
+        Go on with {plural(offer.waiting, 'task')}
+      </Button>
+    )
+  return online ? (
+    <span>Online</span>
+  ) : (
+    <span className="warn" title="What you start is queued. The work on disk goes on.">
+      <Icon name="warning" className="small" />
+      Offline
+    </span>
+  )
+}
+
 function FailedCount(): JSX.Element | null {
   const failed = useProject(({ counts }) => counts?.failed ?? 0)
   if (failed === 0) return null
@@ -89,7 +150,7 @@ function FailedCount(): JSX.Element | null {
       title="Show the items whose last request failed"
       onClick={() => {
         showView('review')
-        void showQueue({ chip: 'failed', text: '' })
+        void showQueue({ chip: 'failed', text: '', only: undefined })
       }}
     >
       <Icon name="warning" className="small" />
@@ -143,7 +204,6 @@ function PictureFacts(): JSX.Element {
 
 const connectionWords = {
   connecting: 'Connecting…',
-  connected: 'Works offline',
   lost: 'Connection lost',
   refused: 'No access',
 } as const
@@ -151,7 +211,6 @@ const connectionWords = {
 /** Below everything: whether the work is on disk, what is running, and where one is. */
 export function StatusLine(): JSX.Element {
   const jobs = useJobs((state) => state.jobs)
-  const connection = useConnection((state) => state.connection)
   const view = useView((state) => state.view)
   return (
     <footer className="status" aria-label="Status">
@@ -159,15 +218,18 @@ export function StatusLine(): JSX.Element {
         <SaveState />
         <UnsavedElsewhere />
         {jobs
-          .filter(({ state }) => state === 'running')
+          // A run has a line of its own.
+          .filter(({ state, kind }) => state === 'running' && kind !== 'solve')
           .map((job) => (
             <JobState key={job.id} job={job} />
           ))}
+        <RunLine />
         <FailedCount />
+        <UnconfirmedCount />
       </div>
       <Counts />
       {view === 'review' && <PictureFacts />}
-      <span className={connection === 'connected' ? undefined : 'warn'}>{connectionWords[connection]}</span>
+      <Reachable />
     </footer>
   )
 }

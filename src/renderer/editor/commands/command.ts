@@ -1,6 +1,6 @@
 import type { CommandContext } from '../command-context.ts'
 
-export type CommandGroup = 'Go through items' | 'Decide' | 'Points' | 'Tools' | 'Canvas' | 'Answers' | 'App'
+export type CommandGroup = 'Go through items' | 'Decide' | 'Points' | 'Tools' | 'Canvas' | 'Answers' | 'Solve' | 'App'
 
 /**
  * Where a command's keys work: on the focused picture only, anywhere in the review view, or in every view.

@@ -7,12 +7,12 @@ import { plural } from '../../ui/words.ts'
 
 /** How the last import ended: what came in, what was there already, and what could not be read, with reasons. */
 export function ImportResult(): JSX.Element | null {
-  const { result, error } = useImporting()
+  const { result, error, of } = useImporting()
   if (error !== undefined)
     return (
       <Note
         kind="error"
-        title="The images could not be added."
+        title={of === 'answers' ? 'The answers were not imported.' : 'The images could not be added.'}
         actions={<IconButton name="Dismiss" icon="close" small onClick={dismissImport} />}
       >
         {error}
@@ -38,8 +38,16 @@ export function ImportResult(): JSX.Element | null {
       ))}
       {problems.length > 0 && (
         <>
-          <p className="say">{plural(job.problems, 'file')} could not be added:</p>
-          <ul className="problems" tabIndex={0} aria-label="Files that could not be added">
+          <p className="say">
+            {of === 'answers'
+              ? `${plural(job.problems, 'line or file', 'lines or files')} could not be read:`
+              : `${plural(job.problems, 'file')} could not be added:`}
+          </p>
+          <ul
+            className="problems"
+            tabIndex={0}
+            aria-label={of === 'answers' ? 'What could not be read' : 'Files that could not be added'}
+          >
             {problems.map(({ name, reason, remedy }) => (
               <li key={name}>
                 <span className="mono">{name}</span>

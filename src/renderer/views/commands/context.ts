@@ -7,16 +7,20 @@ import { editor } from '../../state/editor.ts'
 import { importPicked } from '../../state/importing.ts'
 import { isPictureUnreadable, usePictureTrouble } from '../../state/pictures.ts'
 import { useInstruction } from '../../state/instruction.ts'
+import { useFeedback } from '../../state/feedback.ts'
 import { stepItem, useItem } from '../../state/item.ts'
 import { knownLabels } from '../../state/labels.ts'
 import { useProject } from '../../state/project.ts'
 import { useQueue } from '../../state/queue.ts'
+import { usePlan } from '../../state/runs-plan.ts'
+import { useRuns } from '../../state/runs.ts'
 import { sendItem, sendUnsolved, useSending } from '../../state/sending.ts'
 import { enabledSolverIds, toggleAnswers, useSolvers } from '../../state/solvers.ts'
 import { openDialog, showView, useView } from '../../state/view.ts'
 import { viewport } from '../../state/viewport.ts'
 import { announce, report } from '../../ui/report.ts'
 import { focusCanvas, focusLabel, focusPane } from './focus.ts'
+import { solveCommands } from './solve-commands.ts'
 
 const openStandings = (): ReturnType<typeof standings> =>
   standings(useItem.getState().detail, useSolvers.getState().solvers)
@@ -150,9 +154,10 @@ const sendUnsolvedCommand: Command = {
 }
 
 /** Every command of the window, in the order of the shortcut sheet. */
-export const commands: readonly Command[] = editorCommands.flatMap((command) =>
-  command.id === 'item.send' ? [command, sendUnsolvedCommand] : [command],
-)
+export const commands: readonly Command[] = [
+  ...editorCommands.flatMap((command) => (command.id === 'item.send' ? [command, sendUnsolvedCommand] : [command])),
+  ...solveCommands,
+]
 
 const byId = new Map(commands.map((command) => [command.id, command]))
 
@@ -170,7 +175,10 @@ export const run = (id: string): void => {
 
 const watched = [
   editor,
+  useFeedback,
   useItem,
+  usePlan,
+  useRuns,
   useSolvers,
   useView,
   useProject,

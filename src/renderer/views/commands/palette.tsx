@@ -15,7 +15,16 @@ import { commandContext, commands, run } from './context.ts'
 const PAUSE_MS = 120
 const MAX_ITEMS = 8
 
-const groups: readonly CommandGroup[] = ['Decide', 'Go through items', 'Points', 'Answers', 'Canvas', 'Tools', 'App']
+const groups: readonly CommandGroup[] = [
+  'Decide',
+  'Go through items',
+  'Points',
+  'Answers',
+  'Canvas',
+  'Tools',
+  'Solve',
+  'App',
+]
 
 /** Commands that mean something without the key held or the pointer at hand. */
 const isListed = (command: Command): boolean =>

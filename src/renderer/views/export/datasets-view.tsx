@@ -104,6 +104,9 @@ export function DatasetsView(): JSX.Element {
         <Button icon="import" reason={project?.readOnly} onClick={() => run('app.openImages')}>
           Add images
         </Button>
+        <Button icon="import" reason={project?.readOnly} onClick={() => run('answers.import')}>
+          Import answers
+        </Button>
         <Button icon="export" look="primary" onClick={() => run('app.export')}>
           Export
         </Button>

@@ -1,5 +1,4 @@
 import type { JSX } from 'react'
-import type { Answer } from '../../../core/answer.ts'
 import type { Score } from '../../../core/scoring.ts'
 import { type SolverStanding, scoreOf } from '../../state/answers.ts'
 import { useEditor } from '../../state/editor.ts'
@@ -11,10 +10,12 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import { decimal, duration, money, plural, when } from '../../ui/words.ts'
+import { plural, when } from '../../ui/words.ts'
 import { takeAnswer } from '../commands/context.ts'
-import { FateMark } from '../fate-mark.tsx'
 import { SolverMark } from '../solver-mark.tsx'
+import { AnswerFigures } from './answer-figures.tsx'
+import { FeedbackLine } from './feedback-line.tsx'
+import { ResultConflicts } from './result-conflicts.tsx'
 import { TaskState, TaskWord } from './task-state.tsx'
 
 const Verdict = ({ score }: { score: Score }): JSX.Element => (
@@ -23,38 +24,6 @@ const Verdict = ({ score }: { score: Score }): JSX.Element => (
     {score.verdict === 'right' ? 'Right' : 'Wrong'}
   </span>
 )
-
-function Figures({ answer, score }: { answer: Answer; score: Score | undefined }): JSX.Element {
-  return (
-    <div className="figures">
-      {score && (
-        <>
-          <span>
-            <FateMark fate="hit" />
-            <b>{score.hits}</b> hit
-          </span>
-          <span>
-            <FateMark fate="miss" />
-            <b>{score.misses}</b> miss
-          </span>
-          <span title={score.duplicates === 0 ? undefined : `${plural(score.duplicates, 'duplicate')} among them`}>
-            <FateMark fate="extra" />
-            <b>{score.extras + score.duplicates}</b> extra
-          </span>
-          <span>
-            Error <b>{score.meanErrorPx === undefined ? '–' : `${decimal(score.meanErrorPx)} px`}</b>
-          </span>
-        </>
-      )}
-      <span>
-        Time <b>{duration(answer.latencyMs)}</b>
-      </span>
-      <span>
-        Cost <b>{answer.cost === undefined ? '–' : answer.cost === 0 ? 'free' : money(answer.cost)}</b>
-      </span>
-    </div>
-  )
-}
 
 /** One solver's answer to the open item. */
 export function AnswerCard({ standing, isOnly }: { standing: SolverStanding; isOnly: boolean }): JSX.Element {
@@ -89,7 +58,7 @@ export function AnswerCard({ standing, isOnly }: { standing: SolverStanding; isO
       {task && !answer && <TaskState task={task} solver={solver} hold={hold} />}
       {answer && (
         <>
-          <Figures answer={answer} score={score} />
+          <AnswerFigures answer={answer} score={score} />
           <div className="acts">
             <Button
               look="link"
@@ -113,8 +82,10 @@ export function AnswerCard({ standing, isOnly }: { standing: SolverStanding; isO
               Raw reply
             </Button>
           </div>
+          <FeedbackLine answerId={answer.id} name={solver.name} verdict={score?.verdict} />
         </>
       )}
+      <ResultConflicts solverId={solver.id} name={solver.name} />
       {task && answer && (
         <section className="again" aria-label={`Newest request to ${solver.name}`}>
           <div className="answer-head">

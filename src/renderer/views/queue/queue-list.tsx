@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type JSX, useEffect, useRef } from 'react'
+import { chooseTo, toggleChosen, useChosenItems } from '../../state/chosen-items.ts'
 import { openItem, stepItem, useItem } from '../../state/item.ts'
 import { readTo, useQueue } from '../../state/queue.ts'
 import { report } from '../../ui/report.ts'
@@ -20,6 +21,7 @@ export function QueueList(): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useQueue((queue) => queue.rows)
   const total = useQueue((queue) => queue.total)
+  const picked = useChosenItems(({ ids }) => ids)
   const openId = useItem(({ id }) => id)
   const list = useVirtualizer({
     count: Math.max(total, rows.length),
@@ -67,6 +69,10 @@ export function QueueList(): JSX.Element {
               row={row}
               top={start}
               isOpen={row !== undefined && row.id === openId}
+              isChosen={row !== undefined && picked.has(row.id)}
+              onChoose={(range) => {
+                if (row) (range ? chooseTo : toggleChosen)(row.id)
+              }}
               onOpen={() => {
                 if (row) void openItem(row.id)
               }}

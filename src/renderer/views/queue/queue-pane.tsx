@@ -1,7 +1,9 @@
 import type { JSX } from 'react'
+import { clearChosen, useChosenItems } from '../../state/chosen-items.ts'
 import { useItem } from '../../state/item.ts'
 import { type QueueChip, showQueue, useQueue } from '../../state/queue.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { count, plural } from '../../ui/words.ts'
 import { run } from '../commands/context.ts'
 import { type ShownState, StateMark } from '../state-mark.tsx'
@@ -28,7 +30,7 @@ function Nothing({ chip, text }: { chip: QueueChip; text: string }): JSX.Element
       <Button
         look="link"
         onClick={() => {
-          void showQueue({ chip: 'all', text: '' })
+          void showQueue({ chip: 'all', text: '', only: undefined })
         }}
       >
         Show all items
@@ -39,7 +41,8 @@ function Nothing({ chip, text }: { chip: QueueChip; text: string }): JSX.Element
 
 /** The left pane: which items there are, and which one is open. */
 export function QueuePane(): JSX.Element {
-  const { chip, text, total, status, error, rows } = useQueue()
+  const { chip, text, only, total, status, error, rows } = useQueue()
+  const chosen = useChosenItems(({ ids }) => ids.size)
   const openId = useItem(({ id }) => id)
   const position = rows.findIndex(({ id }) => id === openId)
   return (
@@ -74,6 +77,34 @@ export function QueuePane(): JSX.Element {
           ))}
         </div>
       </div>
+      {(only || chosen > 0) && (
+        <div className="chips narrowed">
+          {only && (
+            <button
+              type="button"
+              className="chip filter"
+              aria-label={`Show all items again, not only: ${only.title}`}
+              title={only.title}
+              onClick={() => void showQueue({ only: undefined })}
+            >
+              <span className="cut">{only.title}</span>
+              <Icon name="close" className="small" />
+            </button>
+          )}
+          {chosen > 0 && (
+            <button
+              type="button"
+              className="chip filter"
+              aria-label={`Put back the ${plural(chosen, 'item')} picked for a run`}
+              title="Picked for a run: Solve can send just these"
+              onClick={clearChosen}
+            >
+              {count(chosen)} picked
+              <Icon name="close" className="small" />
+            </button>
+          )}
+        </div>
+      )}
       <div className="sort-bar">
         <span className="wide">
           <SortMenu />

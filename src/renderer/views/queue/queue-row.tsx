@@ -32,7 +32,9 @@ export function QueueRow({
   total,
   top,
   isOpen,
+  isChosen,
   onOpen,
+  onChoose,
 }: {
   row: ItemRow | undefined
   index: number
@@ -40,7 +42,11 @@ export function QueueRow({
   /** Pixels from the top of the list. */
   top: number
   isOpen: boolean
+  /** Whether it is picked for a run. */
+  isChosen: boolean
   onOpen: () => void
+  /** Picks it, or the range up to it. */
+  onChoose: (range: boolean) => void
 }): JSX.Element {
   const thumbnail = useThumbnail(row?.imageHash)
   const isUnreadable = thumbnail.status === 'failed'
@@ -48,7 +54,7 @@ export function QueueRow({
     <div
       id={`item-${String(index)}`}
       role="option"
-      className="queue-row"
+      className={isChosen ? 'queue-row chosen' : 'queue-row'}
       tabIndex={-1}
       aria-selected={isOpen}
       aria-posinset={index + 1}
@@ -56,12 +62,21 @@ export function QueueRow({
       aria-busy={row === undefined}
       style={{ transform: `translateY(${String(top)}px)` }}
       title={row && `${row.name}\n${row.instruction}`}
-      onClick={onOpen}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) onChoose(event.shiftKey)
+        else onOpen()
+      }}
       onKeyDown={(event) => {
         if (event.key === 'Enter' || event.key === ' ') onOpen()
       }}
     >
       <Picture thumbnail={thumbnail} />
+      {isChosen && (
+        <span className="picked">
+          <Icon name="check" className="small" />
+          <span className="unseen">Picked for a run</span>
+        </span>
+      )}
       <span className="words cut">
         <span className="name cut">{row?.name}</span>
         <span className="asks cut">
