@@ -10,7 +10,7 @@ import { type Layout, type Output, recogniseLayout } from '../solvers/onnx/layou
 import { PADDING } from '../solvers/onnx/letterbox.ts'
 import { type InputForm, inputSize, packPixels, recogniseInput, type TensorInfo } from '../solvers/onnx/model-input.ts'
 import { readMetadata } from '../solvers/onnx/model-metadata.ts'
-import { fromHalves, toHalves } from './halves.ts'
+import { fromHalves, halfTensor } from './halves.ts'
 
 /** A model that is ready to look at pictures. */
 export interface LoadedModel {
@@ -84,13 +84,9 @@ const tensorsOf = (metadata: readonly InferenceSession.ValueMetadata[]): TensorI
 
 function numbersOf({ name, type, dims, data }: { name: string } & Pick<Tensor, 'type' | 'dims' | 'data'>): Output {
   if (Array.isArray(data)) throw bad(`The model's output ${name} is text. Choose a detection model.`)
-  const numbers =
-    type === 'float16'
-      ? fromHalves(data)
-      : data instanceof BigInt64Array || data instanceof BigUint64Array
-        ? Float64Array.from(data, Number)
-        : data
-  return { name, type, dims, data: numbers }
+  if (data instanceof BigInt64Array || data instanceof BigUint64Array)
+    return { name, type, dims, data: Float64Array.from(data, Number) }
+  return { name, type, dims, data: type === 'float16' ? fromHalves(data) : data }
 }
 
 const shapeOf = (axes: InputForm['axes'], { width, height }: Size): number[] =>
@@ -139,7 +135,7 @@ async function prepare(
     const shape = shapeOf(form.axes, input)
     const picture =
       form.type === 'float16'
-        ? new ort.Tensor('float16', toHalves(packed), shape)
+        ? halfTensor(ort, packed, shape)
         : packed instanceof Uint8Array
           ? new ort.Tensor('uint8', packed, shape)
           : new ort.Tensor('float32', packed, shape)

@@ -53,7 +53,19 @@ const sidesOf = ({ dims }: Shape, rank: number): readonly number[] | undefined =
 const gridCells = ({ width, height }: Size): number =>
   [8, 16, 32].reduce((sum, stride) => sum + Math.ceil(width / stride) * Math.ceil(height / stride), 0)
 
-function recogniseSingle(output: Shape, input: Size, named: number | undefined): Layout | undefined {
+/** Whether every row of six can be left, top, right, bottom, score, class. With a centre and a size in front, some row would not. */
+function areFinished(data: ArrayLike<number>): boolean {
+  for (let at = 0; at + 5 < data.length; at += 6) {
+    const [left = NaN, top = NaN, right = NaN, bottom = NaN, , label] = Array.from(
+      { length: 6 },
+      (_, of) => data[at + of],
+    )
+    if (right < left || bottom < top || !Number.isInteger(label)) return false
+  }
+  return true
+}
+
+function recogniseSingle(output: Output, input: Size, named: number | undefined): Layout | undefined {
   const [rows = 0, columns = 0] = sidesOf(output, 2) ?? []
   const base = { output: output.name }
   const v8Columns: Layout = { kind: 'yolo-v8', ...base, classes: rows - 4, columns: true }
@@ -65,7 +77,7 @@ function recogniseSingle(output: Shape, input: Size, named: number | undefined):
   if (named === undefined ? rows > 4 && rows < columns : rows === 4 + named) fits.push(v8Columns)
   if (named === undefined ? columns > 5 && rows >= columns : columns === 5 + named) fits.push(v5)
   if (named === undefined ? columns > 4 && rows >= columns : columns === 4 + named) fits.push(v8Rows)
-  if (columns === 6) fits.push(endToEnd)
+  if (columns === 6 && areFinished(output.data)) fits.push(endToEnd)
   // Two readings of the same sides: the number of boxes tells, which each family has of its own.
   const cells = gridCells(input)
   if (fits.includes(v5) && rows === 3 * cells) return v5
@@ -98,10 +110,10 @@ function recogniseNamed(outputs: readonly Shape[], named: number | undefined): L
  * Recognises the layout of a model's outputs, of which one picture of `input` size was made. `named` is the number of class names, where
  * they are known. Throws DetectionFailed with what was expected and what was found.
  */
-export function recogniseLayout(outputs: readonly Shape[], input: Size, named: number | undefined): Layout {
-  const [only] = outputs
-  const layout =
-    recogniseNamed(outputs, named) ?? (only && outputs.length === 1 ? recogniseSingle(only, input, named) : undefined)
+export function recogniseLayout(outputs: readonly Output[], input: Size, named: number | undefined): Layout {
+  // Early exports of v5 also give the three grids that the one output is made from, with five sides each.
+  const [only, another] = outputs.filter(({ dims }) => dims.length !== 5)
+  const layout = recogniseNamed(outputs, named) ?? (only && !another ? recogniseSingle(only, input, named) : undefined)
   if (!layout)
     throw refused(
       outputs,
