@@ -1,31 +1,18 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
 import { JsonServiceId } from '../../src/core/solver.ts'
-import type { Client } from '../../src/main/solvers/client.ts'
 import { createClient, KeyElsewhere } from '../../src/main/solvers/create-client.ts'
 import { readEndpoint } from '../../src/main/solvers/endpoint.ts'
 import { createHttp } from '../../src/main/solvers/http.ts'
 import { dialects } from '../../src/main/solvers/json-service.ts'
 import type { Answering } from './odd-service.ts'
 import { broken, openOddService, READY, says, unreadable } from './odd-service.ts'
-import { CANARY, PICTURE, shortDeadlines } from './support.ts'
+import { clientFor } from './client-for.ts'
+import { CANARY, PICTURE } from './support.ts'
 
 const task = {
   picture: { bytes: PICTURE, contentType: 'image/png', width: 150, height: 200 },
   instruction: 'Click on "all" lights\n',
-}
-
-function clientFor(url: string, profile: JsonServiceId): Required<Omit<Client, 'reach'>> {
-  const http = createHttp(shortDeadlines)
-  onTestFinished(() => http.close())
-  const endpoint = readEndpoint(url)
-  return createClient({
-    http,
-    solver: { profile, options: {} },
-    endpoint,
-    key: { origin: endpoint.origin, key: CANARY },
-    now: () => 0,
-  }) as Required<Client>
 }
 
 const open = async (answer: Answering, profile: JsonServiceId) => {

@@ -149,10 +149,14 @@ test('balance and reports', async () => {
   expect((await call(server, 'reportIncorrectImageCaptcha', { taskId })).body).toMatchObject({
     errorCode: 'ERROR_DUPLICATE_REPORT',
   })
-  for (const method of ['reportCorrect', 'reportIncorrect', 'feedbackTask']) {
+  for (const method of ['reportCorrect', 'reportIncorrect']) {
     const next = await create(server, 'CoordinatesTask')
     await result(server, next.body['taskId'])
     expect((await call(server, method, { taskId: next.body['taskId'] })).body).toMatchObject({ errorId: 0 })
+    // A report belongs to the service that gave the answer.
+    expect((await call(server, 'reportIncorrectImageCaptcha', { taskId: next.body['taskId'] })).body).toMatchObject({
+      errorCode: 'ERROR_NO_SUCH_CAPCHA_ID',
+    })
   }
 })
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createRandom } from './random.ts'
+import type { Call, WireFault } from './wire-faults.ts'
 
 /** Switches for trying clients: how slow, how soon, how often wrong. */
 export interface FaultOptions {
@@ -11,6 +12,8 @@ export interface FaultOptions {
   readonly fail?: readonly { readonly code: string; readonly rate: number }[]
   /** Same seed, same tasks that fail. Default 1. */
   readonly seed?: number
+  /** What goes wrong on the wire, request by request. */
+  readonly wire?: (call: Call) => WireFault | undefined
 }
 
 export interface Failing {
@@ -25,6 +28,8 @@ export interface Faults {
   drawCreate(): Failing | undefined
   /** A failure that shows only in the result, or undefined. */
   drawResult(): Failing | undefined
+  /** What goes wrong with a request on the wire, or undefined. Each request is drawn for once. */
+  drawWire(kind: Call['kind'], path: string): WireFault | undefined
 }
 
 /** What services find out only while they work on a task. */
@@ -38,6 +43,7 @@ export function createFaults(options: FaultOptions): Faults {
     return hit && { code: hit.code, description: 'This failure was asked for by a switch of the server.' }
   }
   const fail = options.fail ?? []
+  const counts = new Map<Call['kind'], number>()
   return {
     ready: options.ready ?? 'now',
     latency: async () => {
@@ -46,5 +52,10 @@ export function createFaults(options: FaultOptions): Faults {
     },
     drawCreate: drawFrom(fail.filter(({ code }) => !FOUND_LATE.has(code))),
     drawResult: drawFrom(fail.filter(({ code }) => FOUND_LATE.has(code))),
+    drawWire: (kind, path) => {
+      const count = (counts.get(kind) ?? 0) + 1
+      counts.set(kind, count)
+      return options.wire?.({ kind, path, count })
+    },
   }
 }

@@ -1,6 +1,5 @@
 import type { Answerer } from './answerer.ts'
 import type { ApiParts } from './json-api.ts'
-import { BALANCE } from './json-api.ts'
 import { pictureFault, readBase64 } from './picture-in.ts'
 import type { BookedTask } from './task-book.ts'
 
@@ -26,6 +25,12 @@ function reply(fields: Fields, ok: boolean, line: string, request: unknown = lin
     : { contentType: 'text/plain', body: line }
 }
 
+/** A number of clicks, where one was given. */
+function clicks(fields: Fields, name: string): number | undefined {
+  const value = Number(text(fields, name))
+  return Number.isInteger(value) && value > 0 ? value : undefined
+}
+
 function result(fields: Fields, task: BookedTask): LegacyReply {
   const { outcome } = task
   if (!outcome) return reply(fields, false, 'CAPCHA_NOT_READY')
@@ -37,6 +42,14 @@ function result(fields: Fields, task: BookedTask): LegacyReply {
   return reply(fields, true, line, points)
 }
 
+/** A report about an answer is taken once. */
+function report(fields: Fields, task: BookedTask): LegacyReply {
+  if (task.outcome?.kind !== 'points') return reply(fields, false, 'REPORT_NOT_RECORDED')
+  if (task.reported) return reply(fields, false, 'ERROR_DUPLICATE_REPORT')
+  task.reported = true
+  return reply(fields, true, 'OK_REPORT_RECORDED')
+}
+
 /** in.php and res.php of 2Captcha and its twins: `protocol.md` 4. */
 export interface LegacyApi {
   take(fields: Fields, answerer: Answerer): Promise<LegacyReply>
@@ -44,29 +57,36 @@ export interface LegacyApi {
 }
 
 /** The older pair of endpoints, `in.php` and `res.php`: `protocol.md` 6. */
-export function createLegacyApi({ book, faults, isKey }: ApiParts): LegacyApi {
+export function createLegacyApi({ book, faults, isKey, needsMoney }: ApiParts): LegacyApi {
   return {
     take: async (fields, answerer) => {
       if (!isKey(text(fields, 'key'))) return reply(fields, false, 'ERROR_KEY_DOES_NOT_EXIST')
       if (text(fields, 'coordinatescaptcha') !== '1') return reply(fields, false, 'ERROR_BAD_PARAMETERS')
       const failing = faults.drawCreate()
       if (failing) return reply(fields, false, failing.code)
+      if (needsMoney()) return reply(fields, false, 'ERROR_ZERO_BALANCE')
       const file = fields.get('file')
       const image = file instanceof Uint8Array ? file : readBase64(PROFILE, text(fields, 'body'))
       if (!image) return reply(fields, false, 'ERROR_BAD_PARAMETERS')
       const fault = await pictureFault(PROFILE, image)
       if (fault) return reply(fields, false, fault)
-      const task = book.create(PROFILE, { image, instruction: text(fields, 'textinstructions') }, answerer)
+      const [minClicks, maxClicks] = [clicks(fields, 'min_clicks'), clicks(fields, 'max_clicks')]
+      const instruction = text(fields, 'textinstructions')
+      const task = book.create(
+        PROFILE,
+        { image, instruction, ...(minClicks && { minClicks }), ...(maxClicks && { maxClicks }) },
+        answerer,
+      )
       return reply(fields, true, `OK|${task.id}`, task.id)
     },
     give: (fields) => {
       if (!isKey(text(fields, 'key'))) return reply(fields, false, 'ERROR_KEY_DOES_NOT_EXIST')
       const action = text(fields, 'action')
-      if (action === 'getbalance') return reply(fields, true, String(BALANCE))
+      if (action === 'getbalance') return reply(fields, true, String(book.balance()))
       const task = book.find(text(fields, 'id'))
       if (!task || task.profile !== PROFILE) return reply(fields, false, 'ERROR_WRONG_CAPTCHA_ID')
       if (action === 'get') return result(fields, task)
-      if (action === 'reportgood' || action === 'reportbad') return reply(fields, true, 'OK_REPORT_RECORDED')
+      if (action === 'reportgood' || action === 'reportbad') return report(fields, task)
       return reply(fields, false, 'ERROR_BAD_PARAMETERS')
     },
   }

@@ -2,17 +2,21 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { BuiltIn } from '../../core/solver.ts'
+import type { BuiltIn } from '../../core/solver.ts'
 import type { Answerer } from './answerer.ts'
 import type { FaultOptions } from './faults.ts'
 import { createFaults } from './faults.ts'
-import { refuse, refuseNotJson } from './guard.ts'
-import { createJsonApi } from './json-api.ts'
-import type { Fields } from './legacy-api.ts'
-import { createLegacyApi } from './legacy-api.ts'
-import { BodyTooLong, readBody, readFields } from './request-body.ts'
+import { refuse } from './guard.ts'
+import { createRespond, refusal } from './respond.ts'
+import { BodyTooLong } from './request-body.ts'
+import type { Route } from './routes.ts'
+import { routeOf } from './routes.ts'
 import type { Tally } from './task-book.ts'
 import { createTaskBook } from './task-book.ts'
+import { deliver } from './wire-faults.ts'
+
+/** USD that an account begins with. */
+const BALANCE = 1_000
 
 export interface SolverServerOptions extends FaultOptions {
   /** Who answers under `/shapes/…` and `/known-truth/…`. */
@@ -23,6 +27,12 @@ export interface SolverServerOptions extends FaultOptions {
   readonly port?: number
   /** Without one a random key is made. */
   readonly key?: string
+  /** Whether the models answer without a key, as on a user's own machine. Default false. */
+  readonly keylessModels?: boolean
+  /** What a solved task costs, USD. Default 0. */
+  readonly price?: number
+  /** What is on the account, USD. Default 1,000. */
+  readonly balance?: number
   /** Hears of answerers that break. */
   readonly onBroken: (error: unknown) => void
   readonly now?: () => number
@@ -38,92 +48,46 @@ export interface SolverServer {
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
-function send(response: ServerResponse, status: number, contentType: string, body: string): void {
-  response.writeHead(status, {
-    'content-type': `${contentType}; charset=utf-8`,
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-  })
-  response.end(body)
-}
-
-function refusal(response: ServerResponse, status: number, words: string): void {
-  send(
-    response,
-    status,
-    'application/json',
-    JSON.stringify({ errorId: 1, errorCode: 'ERROR_BAD_PARAMETERS', errorDescription: words }),
-  )
-}
-
-/** Serves the createTask family and in.php / res.php on 127.0.0.1. Rejects where the port cannot be had. */
+/** Serves what services and models speak on 127.0.0.1: `protocol.md` 1, 4 and 5. Rejects where the port cannot be had. */
 export async function startSolverServer(options: SolverServerOptions): Promise<SolverServer> {
   const key = options.key ?? randomBytes(24).toString('base64url')
   const expected = digest(key)
-  const now = options.now ?? Date.now
+  const { now = Date.now, price = 0, balance = BALANCE, keylessModels = false, onBroken } = options
   const faults = createFaults(options)
-  const book = createTaskBook(faults, now, options.onBroken)
-  const parts = { book, faults, now, isKey: (given: string) => timingSafeEqual(digest(given), expected) }
-  const jsonApi = createJsonApi(parts)
-  const legacyApi = createLegacyApi(parts)
+  const book = createTaskBook({ faults, now, account: { balance, price }, onBroken })
+  const respond = createRespond({
+    book,
+    faults,
+    now,
+    price,
+    needsMoney: () => price > 0 && book.balance() < price,
+    isKey: (given) => timingSafeEqual(digest(given), expected),
+    keylessModels,
+  })
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const refused = refuse(request, port())
     if (refused) {
-      refusal(response, refused.status, refused.words)
+      deliver(response, refusal(refused.status, refused.words), undefined)
       return
     }
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
-    const segments = url.pathname.split('/').slice(1)
-    const named = segments.length === 2 ? BuiltIn.safeParse(segments[0]).data : undefined
-    const method = segments.length === (named ? 2 : 1) ? (segments.at(-1) ?? '') : ''
-    const answerer = options.answerers[named ?? options.default]
-    const isLegacy = method === 'in.php' || method === 'res.php'
-    if (!answerer || method === '') {
-      refusal(response, 404, 'There is nothing here.')
-    } else if (request.method === 'GET' && method === 'res.php') {
-      const given = legacyApi.give(new Map(url.searchParams))
-      send(response, 200, given.contentType, given.body)
-    } else if (request.method !== 'POST') {
-      refusal(response, 405, 'Use POST.')
-    } else if (isLegacy) {
-      await legacy(request, response, method, answerer)
-    } else {
-      await json(request, response, method, answerer)
+    const route = routeOf(request)
+    const answerer = route && options.answerers[route.named ?? options.default]
+    if (!route || !answerer) {
+      deliver(response, refusal(404, 'There is nothing here.'), undefined)
+      return
     }
+    await serve(request, response, route, answerer)
   }
 
-  const legacy = async (request: IncomingMessage, response: ServerResponse, method: string, answerer: Answerer) => {
-    const body = await readBody(request)
-    let fields: Fields
-    try {
-      fields = await readFields(request.headers['content-type'] ?? '', body)
-    } catch {
-      // Whatever parser gave up, the asker sent no form.
-      refusal(response, 400, 'The body is neither a form nor JSON.')
+  const serve = async (request: IncomingMessage, response: ServerResponse, route: Route, answerer: Answerer) => {
+    const fault = faults.drawWire(route.kind, route.path)
+    if (fault?.kind === 'unread') {
+      request.socket.resetAndDestroy()
       return
     }
-    const reply = method === 'in.php' ? await legacyApi.take(fields, answerer) : legacyApi.give(fields)
-    send(response, 200, reply.contentType, reply.body)
-  }
-
-  const json = async (request: IncomingMessage, response: ServerResponse, method: string, answerer: Answerer) => {
-    const notJson = refuseNotJson(request)
-    if (notJson) {
-      refusal(response, notJson.status, notJson.words)
-      return
-    }
-    const text = (await readBody(request)).toString('utf8')
-    let body: unknown
-    try {
-      body = JSON.parse(text)
-    } catch {
-      refusal(response, 400, 'The body is not JSON.')
-      return
-    }
-    const reply = await jsonApi(method, body, answerer, request.socket.remoteAddress ?? '')
-    if (reply) send(response, reply.status, 'application/json', JSON.stringify(reply.body))
-    else refusal(response, 404, `There is no method ${method}.`)
+    const reply = await respond(request, route, answerer)
+    if (!response.destroyed) deliver(response, reply, fault)
   }
 
   const server = createServer(
@@ -133,10 +97,10 @@ export async function startSolverServer(options: SolverServerOptions): Promise<S
       handle(request, response).catch((error: unknown) => {
         if (error instanceof BodyTooLong) {
           response.shouldKeepAlive = false
-          refusal(response, 413, 'The request is longer than 32 MB.')
+          deliver(response, refusal(413, 'The request is longer than 32 MB.'), undefined)
         } else if (!request.destroyed && !response.headersSent) {
-          options.onBroken(error)
-          refusal(response, 500, 'The server broke down on this request.')
+          onBroken(error)
+          deliver(response, refusal(500, 'The server broke down on this request.'), undefined)
         }
       })
     },

@@ -1,4 +1,5 @@
 import type { JsonServiceId } from '../../core/solver.ts'
+import { JsonServiceId as Id } from '../../core/solver.ts'
 import type { BookedTask } from './task-book.ts'
 import type { Point } from './answerer.ts'
 
@@ -7,6 +8,11 @@ export interface JsonReply {
   readonly status: number
   readonly body: unknown
 }
+
+/** A task of the createTask family. */
+export type JsonTask = BookedTask<JsonServiceId>
+
+export const isJsonTask = (task: BookedTask): task is JsonTask => Id.safeParse(task.profile).success
 
 /** errorId where a service uses numbers; uCaptcha says 1 for every error. HTTP statuses are uCaptcha's. `protocol.md` 3. */
 const codes: Readonly<Record<string, { readonly id: number; readonly status: number; readonly words: string }>> = {
@@ -34,16 +40,22 @@ export function errorReply(profile: JsonServiceId, code: string, description?: s
 }
 
 /** Integer ids keep their digits: they are below 2^53 here. */
-export const idOnTheWire = (task: BookedTask): string | number =>
+export const idOnTheWire = (task: JsonTask): string | number =>
   task.profile === 'ucaptcha' ? task.id : Number(task.id)
 
-const coordinates = (profile: JsonServiceId, points: readonly Point[]): unknown =>
-  points.map(({ x, y }) =>
-    profile === 'anticaptcha' ? [Math.round(x), Math.round(y)] : { x: Math.round(x), y: Math.round(y) },
-  )
+/** Half the side of the box that is drawn where boxes are asked for, pixels: the answerers give points, and its centre is one. */
+const HALF_BOX = 10
+
+const coordinates = ({ profile, mode }: JsonTask, points: readonly Point[]): unknown =>
+  points
+    .map((point) => ({ x: Math.round(point.x), y: Math.round(point.y) }))
+    .map(({ x, y }) => {
+      if (profile !== 'anticaptcha') return { x, y }
+      return mode === 'points' ? [x, y] : [x - HALF_BOX, y - HALF_BOX, x + HALF_BOX, y + HALF_BOX]
+    })
 
 /** createTask took the task. */
-export const createdReply = (task: BookedTask): JsonReply => ({
+export const createdReply = (task: JsonTask): JsonReply => ({
   status: 200,
   body:
     task.profile === 'ucaptcha'
@@ -51,8 +63,8 @@ export const createdReply = (task: BookedTask): JsonReply => ({
       : { errorId: 0, taskId: idOnTheWire(task) },
 })
 
-/** Where a task stands, as getTaskResult of its service says it. `address` is the asker's. */
-export function resultReply(task: BookedTask, address: string): JsonReply {
+/** Where a task stands, as getTaskResult of its service says it. `address` is the asker's, `price` in USD. */
+export function resultReply(task: JsonTask, address: string, price: number): JsonReply {
   const { profile, outcome } = task
   if (!outcome) return { status: 200, body: { errorId: 0, status: 'processing' } }
   if (outcome.kind === 'failed') {
@@ -61,12 +73,12 @@ export function resultReply(task: BookedTask, address: string): JsonReply {
       ? { status: 200, body: { errorId: 0, status: 'failed', errorCode: code, errorDescription: description } }
       : errorReply(profile, code, description)
   }
-  const solution = { coordinates: coordinates(profile, outcome.points) }
+  const solution = { coordinates: coordinates(task, outcome.points) }
   const solvedAt = task.solvedAt ?? task.createdAt
   if (profile === 'ucaptcha') {
     return {
       status: 200,
-      body: { errorId: 0, status: 'ready', solution, cost: 0, solveTime: solvedAt - task.createdAt },
+      body: { errorId: 0, status: 'ready', solution, cost: price, solveTime: solvedAt - task.createdAt },
     }
   }
   return {
@@ -75,7 +87,7 @@ export function resultReply(task: BookedTask, address: string): JsonReply {
       errorId: 0,
       status: 'ready',
       solution,
-      cost: '0.00000',
+      cost: price.toFixed(5),
       ip: address,
       createTime: Math.floor(task.createdAt / 1_000),
       endTime: Math.floor(solvedAt / 1_000),
