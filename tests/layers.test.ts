@@ -24,7 +24,7 @@ const layers: Record<string, Layer> = {
   workers: {
     files: /^main\/workers\//,
     uses: ['core', 'images', 'solvers'],
-    packages: ['node:', 'sharp', '@techstark/opencv-js'],
+    packages: ['node:', 'sharp', 'onnxruntime-node', '@techstark/opencv-js'],
   },
   services: {
     files: /^main\/services\//,

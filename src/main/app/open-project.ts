@@ -8,6 +8,8 @@ import { createExportService } from '../services/exports.ts'
 import { createImportService, type ImportService } from '../services/imports.ts'
 import { createItemsService } from '../services/items.ts'
 import { createJobs } from '../services/jobs.ts'
+import { createModelService } from '../services/models.ts'
+import { createDetector } from '../services/models/detector.ts'
 import { createReviewService, type ReviewService } from '../services/review.ts'
 import { createSimilarService } from '../services/similar.ts'
 import { createSolverServices } from '../services/solver-services.ts'
@@ -67,7 +69,9 @@ function openServices(store: Store, { spawnDecoder, keys, emit, settings, log }:
   const builtIn = createBuiltInSolvers(answerers, log)
   const imports = createImportService(context, jobs)
   const review = createReviewService(context)
-  const tasks = createTaskService(context, jobs, builtIn)
+  const detector = createDetector({ spawn: spawnDecoder })
+  const { onnx, ...modelHandlers } = createModelService(detector)
+  const tasks = createTaskService(context, jobs, builtIn, {}, { onnx })
   const { close: _jobs, start: _start, ...jobHandlers } = jobs
   const { upload, ...importHandlers } = imports
   const { refreshErrors, close: closeReview, ...reviewHandlers } = review
@@ -83,6 +87,7 @@ function openServices(store: Store, { spawnDecoder, keys, emit, settings, log }:
     ...importHandlers,
     ...jobHandlers,
     ...similarHandlers,
+    ...modelHandlers,
     ...createExportService(context, jobs),
   }
   start()
@@ -100,6 +105,7 @@ function openServices(store: Store, { spawnDecoder, keys, emit, settings, log }:
       await closeSimilar()
       // Before the images: what a child still decodes is given up, not waited for.
       decoder.close()
+      detector.close()
       await images.close()
       store.close()
     },

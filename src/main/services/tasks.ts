@@ -11,7 +11,7 @@ import type { Context } from './context.ts'
 import type { JobHandle, Jobs } from './jobs.ts'
 import type { Tools } from './queue/carry.ts'
 import { createChangeFeed } from './queue/change-feed.ts'
-import type { BuiltInServer, Connect } from './queue/connect.ts'
+import type { BuiltInServer, Connect, LocalClients } from './queue/connect.ts'
 import { createConnect } from './queue/connect.ts'
 import type { Gate } from './queue/gate.ts'
 import { type Hold, OnHold } from './queue/hold.ts'
@@ -59,11 +59,12 @@ export function createTaskService(
   jobs: Pick<Jobs, 'start'>,
   builtIn: BuiltInServer,
   tuning: TaskTuning = {},
+  local?: LocalClients,
 ): TaskService {
   const { store } = context
   const http = createHttp(tuning.deadlines)
   const profiles = tuning.profiles ?? servicesProfiles
-  const connect = createConnect({ context, http, builtIn })
+  const connect = createConnect({ context, http, builtIn, local })
   const progress = createProgress(context, jobs)
   const feed = createChangeFeed(context)
   const ledger = createLedger(context, ({ task }) => {
