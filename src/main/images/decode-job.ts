@@ -1,3 +1,4 @@
+import type { Size } from '../../core/geometry.ts'
 import type { ImageFormat } from '../../core/item.ts'
 
 /** A picture as a decoder child makes it: upright, sRGB, 8 bits, without metadata. Sizes in pixels. */
@@ -24,9 +25,14 @@ export interface DecodeKinds {
   inspect: { takes: { readonly bytes: Uint8Array; readonly format: ImageFormat }; gives: Inspected }
   thumbnail: { takes: { readonly bytes: Uint8Array }; gives: Encoded }
   upright: { takes: { readonly bytes: Uint8Array }; gives: Encoded }
-  /** The upright picture within a longest side (pixels) and a number of bytes. */
+  /** The upright picture within a longest side (pixels), or of exactly a size, and within a number of bytes. */
   scaled: {
-    takes: { readonly bytes: Uint8Array; readonly maxSide?: number; readonly maxBytes?: number }
+    takes: {
+      readonly bytes: Uint8Array
+      readonly size?: Size
+      readonly maxSide?: number
+      readonly maxBytes?: number
+    }
     gives: Encoded
   }
   /** Answers an instruction about plain shapes; points in the upright frame, pixels. */

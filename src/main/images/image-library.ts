@@ -1,8 +1,10 @@
 import { hash as digest } from 'node:crypto'
 import { join } from 'node:path'
 import { ContractError } from '../../contract/rpc.ts'
+import { resizedSize } from '../../core/convention.ts'
 import type { Size } from '../../core/geometry.ts'
 import type { Image } from '../../core/item.ts'
+import type { Resize } from '../../core/solver.ts'
 import { createBlobFolder } from './blob-folder.ts'
 import type { Encoded } from './decode-job.ts'
 import type { Decoder } from './decoder.ts'
@@ -21,11 +23,13 @@ export interface Picture {
   readonly height: number
 }
 
-/** What a service takes. Bytes count before base64. */
+/** What a solver takes. Bytes count before base64. */
 interface PictureLimits {
   readonly maxBytes?: number
   /** Longest side, pixels. */
   readonly maxSide?: number
+  /** Made that size beforehand, as the model would do it. */
+  readonly resize?: Resize
 }
 
 /** The images of a project: bytes in, upright copies out. Reached by hash only. */
@@ -134,10 +138,11 @@ export function createImageLibrary({ folder, store, decoder, now, warn }: ImageL
     return pictureOf(copy, image)
   }
 
-  const scaledOf = async (image: Image, { maxSide, maxBytes }: PictureLimits): Promise<Picture> => {
+  const scaledOf = async (image: Image, { maxSide, maxBytes, resize }: PictureLimits): Promise<Picture> => {
     const copy = await decoder.run({
       kind: 'scaled',
       bytes: await originalOf(image),
+      ...(resize && { size: resizedSize(image, resize) }),
       ...(maxSide !== undefined && { maxSide }),
       ...(maxBytes !== undefined && { maxBytes }),
     })
@@ -146,7 +151,9 @@ export function createImageLibrary({ folder, store, decoder, now, warn }: ImageL
 
   /** The upright copy where it is within the limits, otherwise a smaller one. */
   const fittingOf = async (image: Image, limits: PictureLimits): Promise<Picture> => {
-    const { maxSide = Infinity, maxBytes = Infinity } = limits
+    const { maxSide = Infinity, maxBytes = Infinity, resize } = limits
+    const { width, height } = resize ? resizedSize(image, resize) : image
+    if (width !== image.width || height !== image.height) return scaledOf(image, limits)
     if (Math.max(image.width, image.height) > maxSide) return scaledOf(image, limits)
     const full = await uprightOf(image)
     return full.bytes.length <= maxBytes ? full : scaledOf(image, limits)

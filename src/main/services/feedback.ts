@@ -116,13 +116,9 @@ export function createFeedbackService(
   }
 }
 
-const judged = (reply: Taken | Refused | Unreadable): ['taken' | 'refused' | 'unconfirmed', string] => {
-  switch (reply.kind) {
-    case 'taken':
-      return ['taken', '']
-    case 'refused':
-      return ['refused', `${reply.refusal.message} (${reply.refusal.code})`]
-    case 'unreadable':
-      return ['unconfirmed', reply.why]
-  }
+function judged(reply: Taken | Refused | Unreadable): ['taken' | 'refused' | 'unconfirmed', string] {
+  if (reply.kind === 'taken') return ['taken', '']
+  return reply.kind === 'refused'
+    ? ['refused', `${reply.refusal.message} (${reply.refusal.code})`]
+    : ['unconfirmed', reply.why]
 }

@@ -2,13 +2,17 @@ import type { AppHandlers } from '../../contract/contract.ts'
 import type { SolverInfo } from '../../contract/payloads.ts'
 import { ContractError } from '../../contract/rpc.ts'
 import type { Solver } from '../../core/solver.ts'
-import { HttpFailed } from '../solvers/http.ts'
-import { BadAddress, readEndpoint } from '../solvers/endpoint.ts'
 import type { Context } from './context.ts'
-import { OnHold } from './queue/hold.ts'
+import { checkSetUp, originOf, takesNoKey } from './solver-set-up.ts'
 import type { TaskService } from './tasks.ts'
 
-type SolverHandlers = 'solvers.list' | 'solvers.save' | 'solvers.remove' | 'solvers.setKey' | 'solvers.balance'
+type SolverHandlers =
+  | 'solvers.list'
+  | 'solvers.save'
+  | 'solvers.reorder'
+  | 'solvers.remove'
+  | 'solvers.setKey'
+  | 'solvers.forgetKey'
 
 /** What every project has from the start. */
 const builtIns: readonly Omit<Solver, 'id' | 'position' | 'mark'>[] = [
@@ -23,11 +27,20 @@ const builtIns: readonly Omit<Solver, 'id' | 'position' | 'mark'>[] = [
   },
 ]
 
+export interface SolverService extends Pick<AppHandlers, SolverHandlers> {
+  /** What may be shown of a solver. */
+  readonly infoOf: (solver: Solver) => SolverInfo
+  /** Adds a solver at the end of the list; with its own mark, or a free one. Call in a transaction. */
+  readonly add: (solver: NewSolver) => Solver
+}
+
+export type NewSolver = Omit<Solver, 'id' | 'position' | 'mark'> & { readonly mark?: number | undefined }
+
 /** The solvers of a project. Adds the built-in ones to a project that never had them; one that was removed stays so. */
 export function createSolverService(
   context: Context,
-  tasks: Pick<TaskService, 'connect' | 'resume' | 'drop' | 'holdOf'>,
-): Pick<AppHandlers, SolverHandlers> {
+  tasks: Pick<TaskService, 'resume' | 'drop' | 'holdOf'>,
+): SolverService {
   const { store, keys, emit, newId, now } = context
 
   const changed = (solver: Solver): SolverInfo => {
@@ -36,10 +49,11 @@ export function createSolverService(
   }
 
   const keyOf = (solver: Solver): SolverInfo['key'] => {
-    if (solver.builtIn) return { kind: 'not-needed' }
+    const origin = originOf(solver)
+    if (origin === undefined) return { kind: 'not-needed' }
     const known = keys.peek(solver.id)
-    if (!known) return { kind: 'missing' }
-    if (known.origin !== originOf(solver)) return { kind: 'other-origin', origin: known.origin }
+    if (!known) return { kind: takesNoKey(solver) ? 'not-needed' : 'missing' }
+    if (known.origin !== origin) return { kind: 'other-origin', origin: known.origin }
     return { kind: 'present', lastFour: known.lastFour, kept: known.kept }
   }
 
@@ -54,47 +68,51 @@ export function createSolverService(
     return solver
   }
 
+  const add = ({ mark, ...given }: NewSolver): Solver => {
+    const solver: Solver = {
+      ...given,
+      id: newId(),
+      position: store.solvers.nextPosition(),
+      mark: mark ?? store.solvers.nextMark(),
+    }
+    store.solvers.insert(solver)
+    return solver
+  }
+
   if (store.readOnly === undefined) {
     store.transact(() => {
       for (const solver of builtIns) {
-        if (!solver.builtIn || store.solvers.everHad(solver.builtIn)) continue
-        store.solvers.insert({
-          ...solver,
-          id: newId(),
-          position: store.solvers.nextPosition(),
-          mark: store.solvers.nextMark(),
-        })
+        if (solver.builtIn && !store.solvers.everHad(solver.builtIn)) add(solver)
       }
     })
   }
 
   return {
+    infoOf,
+    add,
     'solvers.list': () => store.solvers.list().map(infoOf),
     'solvers.save': ({ id, solver: wanted }) => {
-      if ((wanted.baseUrl === undefined) === (wanted.builtIn === undefined)) {
-        throw new ContractError('bad-input', 'A solver has either a base URL or is built in.')
-      }
-      const baseUrl = wanted.baseUrl?.replace(/\/+$/, '')
-      const given = { ...wanted, ...(baseUrl !== undefined && { baseUrl }) }
-      originOf(given)
+      const given = checkSetUp(wanted)
       const solver = store.transact(() => {
-        if (id === undefined) {
-          const added: Solver = {
-            ...given,
-            id: newId(),
-            position: store.solvers.nextPosition(),
-            mark: given.mark ?? store.solvers.nextMark(),
-          }
-          store.solvers.insert(added)
-          return added
-        }
+        if (id === undefined) return add({ ...given, mark: wanted.mark })
         const { position, mark } = find(id)
-        const next: Solver = { ...given, id, position, mark: given.mark ?? mark }
+        const next: Solver = { ...given, id, position, mark: wanted.mark ?? mark }
         store.solvers.update(next)
         return next
       })
       tasks.resume(solver.id)
       return changed(solver)
+    },
+    'solvers.reorder': ({ ids }) => {
+      store.transact(() => {
+        const known = store.solvers.list().map(({ id }) => id)
+        if (known.length !== ids.length || !known.every((id) => ids.includes(id))) {
+          throw new ContractError('conflict', 'The list of solvers has changed meanwhile. Sort it again.')
+        }
+        for (const [position, id] of ids.entries()) store.solvers.update({ ...find(id), position })
+      })
+      emit({ name: 'solvers.changed', payload: {} })
+      return {}
     },
     'solvers.remove': async ({ id }) => {
       find(id)
@@ -109,37 +127,17 @@ export function createSolverService(
     'solvers.setKey': async ({ id, key }) => {
       const solver = find(id)
       const origin = originOf(solver)
-      if (origin === undefined) throw new ContractError('bad-input', 'A built-in solver needs no key.')
-      await keys.set(id, origin, key.trim())
+      const trimmed = key.trim()
+      if (origin === undefined) throw new ContractError('bad-input', 'A solver inside the app needs no key.')
+      if (trimmed === '') throw new ContractError('bad-input', 'This key is empty.')
+      await keys.set(id, origin, trimmed)
       tasks.resume(id)
       return changed(solver)
     },
-    'solvers.balance': async ({ id }) => {
+    'solvers.forgetKey': async ({ id }) => {
       const solver = find(id)
-      try {
-        const client = await tasks.connect(solver)
-        if (!client.getBalance) throw new ContractError('bad-input', `${solver.name} has no balance.`)
-        const { reply } = await client.getBalance()
-        if (reply.kind === 'balance') return { balance: reply.balance }
-        throw reply.kind === 'refused'
-          ? new ContractError('refused', `${reply.refusal.message} (${reply.refusal.code})`)
-          : new ContractError('unreadable', reply.why)
-      } catch (error) {
-        if (error instanceof OnHold) throw new ContractError(error.hold.code, error.hold.reason, { cause: error })
-        if (error instanceof HttpFailed) throw new ContractError(error.fault, error.message, { cause: error })
-        throw error
-      }
+      await keys.remove(id)
+      return changed(solver)
     },
-  }
-}
-
-/** The origin that a key of this solver is bound to; undefined for a built-in. Throws `bad-url`. */
-function originOf(solver: Pick<Solver, 'baseUrl'>): string | undefined {
-  if (solver.baseUrl === undefined) return undefined
-  try {
-    return readEndpoint(solver.baseUrl).origin
-  } catch (error) {
-    if (error instanceof BadAddress) throw new ContractError('bad-url', error.message, { cause: error })
-    throw error
   }
 }

@@ -47,20 +47,15 @@ export function modelError(model: ModelId, code: string, description?: string): 
   const known = Object.hasOwn(troubles, code) ? troubles[code] : undefined
   const { status, code: spelt, geminiStatus } = known ?? BAD_REQUEST
   const message = description ?? known?.words ?? code
-  switch (model) {
-    case 'gemini':
-      // A bad key is a bad request there, and only the details tell.
-      return spelt === 'invalid_api_key'
-        ? {
-            status: 400,
-            body: {
-              error: { code: 400, message, status: 'INVALID_ARGUMENT', details: [{ reason: 'API_KEY_INVALID' }] },
-            },
-          }
-        : { status, body: { error: { code: status, message, status: geminiStatus } } }
-    case 'moondream':
-      return { status, body: { error: { message, type: spelt } } }
-    case 'chat':
-      return { status, body: { error: { message, type: 'invalid_request_error', param: null, code: spelt } } }
+  if (model === 'moondream') return { status, body: { error: { message, type: spelt } } }
+  if (model === 'chat') {
+    return { status, body: { error: { message, type: 'invalid_request_error', param: null, code: spelt } } }
   }
+  // A bad key is a bad request there, and only the details tell.
+  return spelt === 'invalid_api_key'
+    ? {
+        status: 400,
+        body: { error: { code: 400, message, status: 'INVALID_ARGUMENT', details: [{ reason: 'API_KEY_INVALID' }] } },
+      }
+    : { status, body: { error: { code: status, message, status: geminiStatus } } }
 }

@@ -7,23 +7,17 @@ import { judgeModel } from './model-replies.ts'
 import { jsonWithPicture } from './picture-in-json.ts'
 import { fillPrompt } from './prompts.ts'
 import type { Reached, Ready, Refused } from './replies.ts'
+import { chatSaid } from './said.ts'
 import { showRequest } from './watch-http.ts'
 
-const Text = z.union([z.string(), z.array(z.object({ text: z.string().optional() }))])
-const Completion = z.object({
-  choices: z.array(z.object({ message: z.object({ content: Text.nullish() }).optional() })).min(1),
-})
+const Completion = z.object({ choices: z.array(z.unknown()).min(1) })
 const Models = z.object({ data: z.array(z.object({ id: z.string() })) })
 
 /** Judges a reply of `/chat/completions`. A completion without text is one: it is kept, and is no answer. */
-export const judgeCompletion = judgeModel<Ready>((value) => {
-  const completion = Completion.safeParse(value)
-  if (!completion.success) return undefined
-  const content = completion.data.choices[0]?.message?.content ?? ''
-  return {
-    kind: 'ready',
-    coordinates: typeof content === 'string' ? content : content.map(({ text }) => text ?? '').join(''),
-  }
+const judgeCompletion = judgeModel<Ready>((value) => {
+  if (!Completion.safeParse(value).success) return undefined
+  const said = chatSaid(value)
+  return { kind: 'ready', coordinates: said.kind === 'said' ? said.value : '' }
 })
 
 /** Ollama lists "name:latest" for what is asked for as "name". */

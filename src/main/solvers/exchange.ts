@@ -33,21 +33,16 @@ export function createAsk(parts: {
   const { http, endpoint, key, now } = parts
 
   const withoutKey = <T extends Judged>(judged: T): T => {
-    switch (judged.kind) {
-      case 'refused': {
-        const { refusal } = judged
-        const [code, message] = [redactText(refusal.code, key), redactText(refusal.message, key)]
-        return { ...judged, refusal: { ...refusal, code, message } }
-      }
-      case 'ready':
-        return { ...judged, coordinates: redactValue(judged.coordinates, key) }
-      case 'accepted':
-        return { ...judged, remoteId: { ...judged.remoteId, value: redactText(judged.remoteId.value, key) } }
-      case 'reached':
-        return { ...judged, summary: redactText(judged.summary, key) }
-      default:
-        return judged
+    if (judged.kind === 'refused') {
+      const { refusal } = judged
+      const [code, message] = [redactText(refusal.code, key), redactText(refusal.message, key)]
+      return { ...judged, refusal: { ...refusal, code, message } }
     }
+    if (judged.kind === 'accepted') {
+      return { ...judged, remoteId: { ...judged.remoteId, value: redactText(judged.remoteId.value, key) } }
+    }
+    if (judged.kind === 'reached') return { ...judged, summary: redactText(judged.summary, key) }
+    return judged.kind === 'ready' ? { ...judged, coordinates: redactValue(judged.coordinates, key) } : judged
   }
 
   const exchange = <T extends Judged>(reply: HttpReply, judged: T): Exchange<T> => {

@@ -7,31 +7,23 @@ import { judgeModel } from './model-replies.ts'
 import { jsonWithPicture } from './picture-in-json.ts'
 import { fillPrompt } from './prompts.ts'
 import type { Reached, Ready, Refused } from './replies.ts'
+import { geminiSaid } from './said.ts'
 import { showRequest } from './watch-http.ts'
 
-const Generated = z.object({
-  candidates: z
-    .array(
-      z.object({
-        content: z.object({ parts: z.array(z.object({ text: z.string().optional() })).optional() }).optional(),
-      }),
-    )
-    .min(1),
-})
+const Generated = z.object({ candidates: z.array(z.unknown()).min(1) })
 const Blocked = z.object({ promptFeedback: z.object({ blockReason: z.string() }) })
 const Model = z.object({ name: z.string() })
 
 /** Judges a reply of `generateContent`. A candidate without text is one: it is kept, and is no answer. */
-export const judgeGenerated = judgeModel<Ready | Refused>((value) => {
+const judgeGenerated = judgeModel<Ready | Refused>((value) => {
   const blocked = Blocked.safeParse(value).data?.promptFeedback.blockReason
   if (blocked !== undefined) {
     const message = 'The model refused to look at this picture and instruction.'
     return { kind: 'refused', refusal: { code: blocked, message, consequence: 'fail', noBalance: false } }
   }
-  const generated = Generated.safeParse(value)
-  if (!generated.success) return undefined
-  const parts = generated.data.candidates[0]?.content?.parts ?? []
-  return { kind: 'ready', coordinates: parts.map(({ text }) => text ?? '').join('') }
+  if (!Generated.safeParse(value).success) return undefined
+  const said = geminiSaid(value)
+  return { kind: 'ready', coordinates: said.kind === 'said' ? said.value : '' }
 })
 
 const judgeModelInfo = judgeModel<Reached>((value) => {

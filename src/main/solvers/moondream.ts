@@ -11,7 +11,7 @@ import { showRequest } from './watch-http.ts'
 const Pointed = z.object({ points: z.unknown() })
 
 /** Judges a reply of `/v1/point`. */
-export const judgePointed = judgeModel<Ready>((value) => {
+const judgePointed = judgeModel<Ready>((value) => {
   const pointed = Pointed.safeParse(value)
   return pointed.success && pointed.data.points !== undefined
     ? { kind: 'ready', coordinates: pointed.data.points }

@@ -1,4 +1,4 @@
-import type { ModelId, ProfileId, ServiceId } from '../../core/solver.ts'
+import type { ModelId, ProfileId, Resize, ServiceId, SolverOptions } from '../../core/solver.ts'
 import { LocalId } from '../../core/solver.ts'
 import type { Endpoint } from './endpoint.ts'
 import { isLoopback } from './endpoint.ts'
@@ -120,3 +120,9 @@ export const profiles: Readonly<Record<ProfileId, Profile>> = {
 /** Whether that source takes nothing at that address without a key. */
 export const needsKey = (profile: Profile, endpoint: Endpoint): boolean =>
   profile.key === 'needed' || (profile.key === 'beyond-loopback' && !isLoopback(new URL(endpoint.origin).hostname))
+
+/** What a picture for a solver must be like: the limits of its profile, and the size its model would make of it, where that is wished. */
+export const limitsFor = (
+  { limits }: Profile,
+  { resize, resizeBefore }: SolverOptions,
+): Profile['limits'] & { readonly resize?: Resize } => ({ ...limits, ...(resizeBefore && resize && { resize }) })

@@ -3,6 +3,7 @@ import { RemoteId } from '../../core/task.ts'
 import type { Refusal } from './error-codes.ts'
 import { readRefusal } from './error-codes.ts'
 import { parseReply } from './json-text.ts'
+import { coordinatesOf } from './said.ts'
 
 /** The task is done. `coordinates` is what the service sent for them, not read yet; the cost is in its currency. */
 export interface Ready {
@@ -64,13 +65,6 @@ const Wire = z.object({
   balance: numeric.optional().catch(undefined),
 })
 type Wire = z.infer<typeof Wire>
-
-/** The coordinates of a solution, wherever the service put them. */
-function coordinatesOf(solution: unknown): unknown {
-  if (typeof solution !== 'object' || solution === null || Array.isArray(solution)) return solution
-  const { coordinates, text } = solution as { coordinates?: unknown; text?: unknown }
-  return coordinates ?? text
-}
 
 export const unreadable = (why: string): Unreadable => ({ kind: 'unreadable', why })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ProfileId } from '../../core/solver.ts'
-import { parseReply } from './json-text.ts'
+import { readText } from './json-text.ts'
 
 /** The part of a reply that says where, as it came: a list, or a text. */
 export type Said =
@@ -47,7 +47,7 @@ function serviceSaid(value: unknown): Said {
 }
 
 /** The text of the first candidate without what the model thought aloud. */
-function geminiSaid(value: unknown): Said {
+export function geminiSaid(value: unknown): Said {
   const candidate = Candidates.safeParse(value).data?.candidates[0]
   if (!candidate) return unreadable('The reply holds no candidate.')
   const text = (candidate.content?.parts ?? [])
@@ -60,7 +60,7 @@ function geminiSaid(value: unknown): Said {
 }
 
 /** The content of the first choice, a text or parts of one. What a reasoning model thought stands in another field and is no answer. */
-function chatSaid(value: unknown): Said {
+export function chatSaid(value: unknown): Said {
   const content = Completion.safeParse(value).data?.choices[0]?.message.content
   const text = typeof content === 'string' ? content : (content ?? []).map((part) => part.text ?? '').join('')
   return text === '' ? unreadable('The reply holds no text.') : said(text)
@@ -84,7 +84,7 @@ function legacySaid(raw: Uint8Array): Said {
 /** Undefined where the bytes are no JSON text, which no kept reply that was read once is. */
 function parsed(raw: Uint8Array): unknown {
   try {
-    return parseReply(raw)
+    return JSON.parse(readText(raw))
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof TypeError) return undefined
     throw error

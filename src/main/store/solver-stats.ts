@@ -18,8 +18,6 @@ export interface SolverPast {
 export interface SolverStatsQueries {
   /** What the project knows of a solver since a moment, milliseconds since 1970. */
   of(solverId: string, since: number): SolverPast
-  /** What its newest answers cost each, USD, ascending; answers without a cost are passed over. */
-  newestCosts(solverId: string, limit: number): number[]
 }
 
 /** Counts over tasks, answers and feedback. Each query is served by one index. */
@@ -53,12 +51,6 @@ export function createSolverStatsQueries(db: Db): SolverStatsQueries {
     `SELECT count(*) FROM tasks WHERE solver_id = ? AND status = 'failed' AND raw IS NOT NULL
        AND failure_code IN ('unreadable-answer', 'no-convention')`,
   )
-  const costs = db
-    .prepare<[string, number], number>(
-      `SELECT cost FROM (SELECT cost FROM answers WHERE solver_id = ? AND cost IS NOT NULL ORDER BY seq DESC LIMIT ?)
-       ORDER BY cost`,
-    )
-    .pluck()
 
   return {
     of: (solverId, since) => {
@@ -78,6 +70,5 @@ export function createSolverStatsQueries(db: Db): SolverStatsQueries {
         unread: unread.get(solverId) ?? 0,
       }
     },
-    newestCosts: (solverId, limit) => costs.all(solverId, limit),
   }
 }

@@ -19,7 +19,7 @@ const work: { readonly [K in DecodeKind]: (job: DecodeJob<K>) => Promise<DecodeK
   inspect: ({ bytes, format }) => inspect(bytes, format),
   thumbnail: ({ bytes }) => thumbnail(bytes),
   upright: ({ bytes }) => upright(bytes),
-  scaled: ({ bytes, maxSide, maxBytes }) => scaled(bytes, maxSide, maxBytes),
+  scaled: ({ bytes, ...limits }) => scaled(bytes, limits),
   shapes: async ({ bytes, instruction }) => {
     // Most children never solve anything: what that needs is loaded when it is asked for.
     const { shapes } = await import('./shapes.ts')

@@ -94,10 +94,14 @@ export async function upright(bytes: Uint8Array): Promise<Encoded> {
   return encode(uprightPicture(bytes), servedFormat(bytes, header), 95)
 }
 
-/** The best copy within a longest side (pixels) and a number of bytes: first lower quality, then fewer pixels. */
-export async function scaled(bytes: Uint8Array, maxSide = Infinity, maxBytes = Infinity): Promise<Encoded> {
+/** The best copy within a longest side (pixels), or of that size, and a number of bytes: first lower quality, then fewer pixels. */
+export async function scaled(
+  bytes: Uint8Array,
+  limits: { readonly size?: Size; readonly maxSide?: number; readonly maxBytes?: number },
+): Promise<Encoded> {
+  const { maxSide = Infinity, maxBytes = Infinity } = limits
   const header = await readHeader(bytes)
-  let size = fitWithin(header.autoOrient, maxSide)
+  let size = limits.size ?? fitWithin(header.autoOrient, maxSide)
   if (servedFormat(bytes, header) === 'png') {
     const copy = await encode(uprightPicture(bytes, size), 'png', 100)
     if (copy.bytes.length <= maxBytes) return copy
