@@ -128,9 +128,9 @@ function Fields({
             id="new-model"
             className="field"
             maxLength={200}
-            required={profile === 'chat'}
+            required
             spellCheck={false}
-            placeholder={profile === 'chat' ? 'as the server names it' : 'the default'}
+            placeholder={profile === 'chat' ? 'as the server names it' : 'as Google names it'}
             value={model}
             onChange={(event) => onChange({ model: event.currentTarget.value })}
           />
@@ -176,7 +176,7 @@ export function AddSolverDialog({ onClose }: { onClose: () => void }): JSX.Eleme
   const [isBusy, setIsBusy] = useState(false)
   const { profile, key, modelPath } = entered
   const isFile = profile === 'file'
-  const { key: need, title } = kinds[profile]
+  const { key: need } = kinds[profile]
   const canTest = need !== 'needed' || key.trim() !== ''
   const add = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
@@ -233,12 +233,10 @@ export function AddSolverDialog({ onClose }: { onClose: () => void }): JSX.Eleme
               {error}
             </Note>
           )}
-          <h3>{title}</h3>
-          <p className="about">{kinds[profile].about}</p>
           {isFile ? (
             <p className="about">
-              Each answer is joined to its item by name or id. They stand beside those of other solvers and can be
-              reviewed, scored and exported like them.
+              One file becomes one source. Each answer is joined to its item by name or id. They stand beside those of
+              other solvers and can be reviewed, scored and exported like them.
             </p>
           ) : (
             <form id="add-solver" className="form" onSubmit={(event) => void add(event)}>

@@ -33,8 +33,8 @@ export const kinds: Readonly<Record<ProfileId, Kind>> = {
     key: 'needed',
   },
   legacy: {
-    title: '2Captcha legacy (in.php)',
-    about: 'The older protocol, in.php and res.php, which many services still speak.',
+    title: '2Captcha legacy',
+    about: 'The older protocol (in.php and res.php), which many services still speak.',
     address: 'https://2captcha.com',
     key: 'needed',
   },

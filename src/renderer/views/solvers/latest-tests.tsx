@@ -7,6 +7,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Note } from '../../ui/note.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { clockTime, count, duration, moment, when } from '../../ui/words.ts'
+import { withoutName } from '../failure-words.ts'
 import { SolverMark } from '../solver-mark.tsx'
 import { askedWords, testIcon } from './test-words.ts'
 
@@ -81,7 +82,7 @@ export function LatestTests(): JSX.Element {
                       onClick={() => showTest(test)}
                     >
                       <Icon name={testIcon(test)} className={`small ${test.ok ? 'ok' : 'bad'}`} />
-                      <span className="cut">{test.summary}</span>
+                      <span className="cut">{solver ? withoutName(test.summary, solver) : test.summary}</span>
                     </button>
                   </td>
                   <td className="number dim">{duration(test.latencyMs)}</td>

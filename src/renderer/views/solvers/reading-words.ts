@@ -23,5 +23,5 @@ export function readsAs({ builtIn, profile, options }: Solver): string | undefin
   if (profile === 'file') return 'as in the file'
   const convention = fixedConventionOf(profile) ?? options.convention
   if (convention === undefined) return undefined
-  return options.mode === 'rectangles' ? `${conventionWords(convention)}, boxes` : conventionWords(convention)
+  return options.mode === 'rectangles' ? 'pixels, boxes' : conventionWords(convention)
 }

@@ -65,7 +65,7 @@ export function standingOf(
   return {
     tone: test.ok ? 'ok' : 'bad',
     icon: testIcon(test),
-    first: test.summary,
+    first: headline(withoutName(test.summary, solver)).first,
     second: `${when(test.at, now)}, ${duration(test.latencyMs)}`,
   }
 }

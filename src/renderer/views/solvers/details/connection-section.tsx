@@ -114,7 +114,7 @@ export function ConnectionSection({ info, disabled }: { info: SolverInfo; disabl
       )}
       {test && (
         <>
-          <p className={`summary ${test.ok ? '' : 'bad'}`}>{test.summary}</p>
+          <p className={`summary ${test.ok ? '' : 'bad'}`}>{withoutName(test.summary, solver)}</p>
           <Exchange test={test} />
         </>
       )}

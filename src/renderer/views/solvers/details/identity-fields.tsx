@@ -9,7 +9,7 @@ import { takeChange } from './take-change.ts'
 /** What a solver is called, where it is, and its key. A built-in one can only be called otherwise. */
 export function IdentityFields({ info, disabled }: { info: SolverInfo; disabled: boolean }): JSX.Element {
   const { solver } = info
-  const { presets = [], address } = kinds[solver.profile]
+  const { address } = kinds[solver.profile]
   return (
     <>
       <Row label="Name" htmlFor="solver-name">
@@ -22,11 +22,7 @@ export function IdentityFields({ info, disabled }: { info: SolverInfo; disabled:
         />
       </Row>
       {!solver.builtIn && address !== undefined && (
-        <Row
-          label="Address"
-          htmlFor="solver-address"
-          help={presets.length > 0 && presets.map(({ title, address: usual }) => `${title} ${usual}`).join(' · ')}
-        >
+        <Row label="Address" htmlFor="solver-address">
           <DraftField
             id="solver-address"
             type="url"

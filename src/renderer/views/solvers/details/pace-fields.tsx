@@ -14,7 +14,7 @@ export function PaceFields({ solver, stats }: { solver: Solver; stats: SolverSta
   const measured = stats?.price === undefined ? undefined : Number((stats.price * THOUSAND).toPrecision(3))
   return (
     <>
-      <Row label="At once">
+      <Row label="At once" className="pace">
         <div className="beside">
           <NumberField
             id="solver-at-once"
@@ -68,7 +68,7 @@ export function PaceFields({ solver, stats }: { solver: Solver; stats: SolverSta
               optional
               min={0}
               max={100_000}
-              placeholder={measured === undefined ? 'unknown' : String(measured)}
+              placeholder={measured === undefined ? '–' : String(measured)}
               value={price}
               onTake={async (value) => takeChange(solver, { price: value })}
             />

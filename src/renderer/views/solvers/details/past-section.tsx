@@ -16,7 +16,7 @@ export function PastSection({ stats }: { stats: SolverStats }): JSX.Element {
         ? undefined
         : `${duration(latencyP50)}, ${duration(latencyP95)}`,
     ],
-    ['Spent', money(spent)],
+    ['Spent', spent === 0 ? '$0' : money(spent)],
     ['Reported wrong', reportedWrong === 0 ? undefined : count(reportedWrong)],
     ['Replies not read', unread === 0 ? undefined : count(unread)],
   ]

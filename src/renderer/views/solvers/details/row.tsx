@@ -5,16 +5,18 @@ export const Row = ({
   label,
   htmlFor,
   help,
+  className = '',
   children,
 }: {
   label: string
   htmlFor?: string
   help?: ReactNode
+  className?: string
   children: ReactNode
 }): JSX.Element => (
   <>
     {htmlFor === undefined ? <span className="label">{label}</span> : <label htmlFor={htmlFor}>{label}</label>}
-    <div className="control">{children}</div>
+    <div className={`control ${className}`}>{children}</div>
     {help !== undefined && help !== false && <p className="help">{help}</p>}
   </>
 )

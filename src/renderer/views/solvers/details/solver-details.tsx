@@ -101,12 +101,7 @@ function Foot({ info, readOnly }: { info: SolverInfo; readOnly: string | undefin
         </Button>
       )}
       <span className="space" />
-      <Button
-        look="quiet"
-        className="bad"
-        reason={readOnly}
-        onClick={() => openDialog({ kind: 'remove-solver', solverId: solver.id })}
-      >
+      <Button look="quiet" reason={readOnly} onClick={() => openDialog({ kind: 'remove-solver', solverId: solver.id })}>
         Remove
       </Button>
     </footer>
@@ -132,7 +127,7 @@ export function SolverDetails({ info }: { info: SolverInfo }): JSX.Element {
           </Row>
         </fieldset>
         {canBeAsked(solver) && <ConnectionSection info={info} disabled={disabled} />}
-        <ReadingsSection solver={solver} disabled={disabled} />
+        <ReadingsSection solver={solver} stats={stats} disabled={disabled} />
         {stats && <PastSection stats={stats} />}
       </div>
       <Foot info={info} readOnly={readOnly} />
