@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { CLASSES, type ColourModel } from './colour-model.ts'
 import { CELL, type OutputKind } from './output-parts.ts'
-import { colourFile, openDetector, type Patch, pictureOf } from './support.ts'
+import { colourFile, type Patch, pictureOf, sharedDetector } from './support.ts'
+
+const detector = sharedDetector()
 
 const cell = (column: number, row: number, colour: Patch['colour']): Patch => ({
   x: column * CELL,
@@ -18,7 +20,7 @@ async function find(
   picture: Uint8Array,
   more: { classNames?: readonly string[]; options?: { scoreThreshold?: number; overlapThreshold?: number } } = {},
 ) {
-  return openDetector().run({
+  return detector.run({
     kind: 'detect',
     model: { path: colourFile(model), ...(more.classNames && { classNames: more.classNames }) },
     picture,
@@ -158,7 +160,6 @@ test('an instruction about another thing is refused with the classes, and gives 
 })
 
 test('a picture that is none costs that task alone', async () => {
-  const detector = openDetector()
   const model = { path: colourFile({ output: 'v8' }) }
   const ask = (bytes: Uint8Array) =>
     detector.run({ kind: 'detect', model, picture: bytes, instruction: 'red patches', options: {} })

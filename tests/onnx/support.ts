@@ -1,21 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { onTestFinished } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
 import { spawnNodeDecoder } from '../../src/main/images/spawn-node-decoder.ts'
 import type { Detector, DetectorOptions } from '../../src/main/services/models/detector.ts'
 import { createDetector } from '../../src/main/services/models/detector.ts'
+import { temporaryFolder } from '../store/support.ts'
 import { type ColourModel, colourModel } from './colour-model.ts'
-
-/** A folder of the test's own, gone when it ends. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'pointcheck-onnx-'))
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true, force: true })
-  })
-  return folder
-}
 
 /** Writes bytes as a model file of the test's own and gives its path. */
 export function modelFile(bytes: Uint8Array | string, name = 'model.onnx'): string {
@@ -30,6 +21,15 @@ export const colourFile = (model: ColourModel): string => modelFile(colourModel(
 export function openDetector(options: Partial<DetectorOptions> = {}): Detector {
   const detector = createDetector({ spawn: spawnNodeDecoder, ...options })
   onTestFinished(() => {
+    detector.close()
+  })
+  return detector
+}
+
+/** One for all tests of a file: starting a process takes longer than most of what it is asked. */
+export function sharedDetector(): Detector {
+  const detector = createDetector({ spawn: spawnNodeDecoder })
+  afterAll(() => {
     detector.close()
   })
   return detector
