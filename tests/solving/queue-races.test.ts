@@ -38,7 +38,7 @@ test('a send that is under way when the app ends stores no more, starts nothing 
     () => 'all',
     (error: unknown) => (error as { code?: string }).code,
   )
-  await firstJob(queue)
+  await queue.until(() => queue.events.some(({ name }) => name === 'task.changed'))
   await queue.tasks.stop()
   await queue.jobs.close()
   expect(await sending).toBe('closing')

@@ -33,7 +33,12 @@ export interface FailuresTable {
   itemIds(runId: string | undefined, code: string): string[]
   /** Oldest first. */
   unconfirmed(): UnconfirmedRow[]
+  /** What answers of a solver cost between two moments, milliseconds since 1970; undefined where there are too many to look through. */
+  answeredBetween(solverId: string, from: number, to: number): number | undefined
 }
+
+/** Newest answers that are looked through for what they cost. */
+const MOST_ANSWERS = 5_000
 
 /** The queries of failed and unconfirmed tasks, over an open database. */
 export function createFailuresTable(db: Db): FailuresTable {
@@ -62,10 +67,23 @@ export function createFailuresTable(db: Db): FailuresTable {
        coalesce(t.submitted_at, t.created_at) AS sentAt, coalesce(t.attempt_id, '') AS attemptId, t.known
      FROM tasks t JOIN items i ON i.id = t.item_id WHERE t.status = 'unconfirmed' ORDER BY t.seq`,
   )
+  const newest = db.prepare<[string, number], { at: number; cost: number | null }>(
+    'SELECT at, cost FROM answers WHERE solver_id = ? ORDER BY seq DESC LIMIT ?',
+  )
   return {
     counts: (runId) => counts(runId),
     taskIds: (runId, code) => tasks(runId, code).map(({ id }) => id),
     itemIds: (runId, code) => items(runId, code).map(({ id }) => id),
     unconfirmed: () => unconfirmed.all(),
+    answeredBetween: (solverId, from, to) => {
+      let sum = 0
+      let seen = 0
+      for (const { at, cost } of newest.iterate(solverId, MOST_ANSWERS)) {
+        if (at <= from) return sum
+        seen += 1
+        if (at <= to) sum += cost ?? 0
+      }
+      return seen < MOST_ANSWERS ? sum : undefined
+    },
   }
 }

@@ -55,6 +55,8 @@ export interface RunsTable {
   /** Runs without an end, oldest first: also cancelled ones of which results are still to come. */
   unfinished(): StoredRun[]
   tallies(runId: string): RunTally[]
+  /** Items that have tasks in the run. */
+  itemsOf(runId: string): number
   /** Those of a run that are queued, oldest first. */
   queuedIds(runId: string): string[]
 }
@@ -90,6 +92,7 @@ export function createRunsTable(db: Db): RunsTable {
     `SELECT solver_id AS solverId, status, count(*) AS tasks, coalesce(sum(cost), 0) AS spent FROM tasks
      WHERE run_id = ? GROUP BY solver_id, status`,
   )
+  const items = db.prepare<[string], number>('SELECT count(DISTINCT item_id) FROM tasks WHERE run_id = ?').pluck()
   const queued = db
     .prepare<[string], string>(`SELECT id FROM tasks WHERE run_id = ? AND status = 'queued' ORDER BY seq`)
     .pluck()
@@ -125,6 +128,7 @@ export function createRunsTable(db: Db): RunsTable {
     list: (before, limit) => list.all(before ?? Number.MAX_SAFE_INTEGER, limit).map(toRun),
     unfinished: () => unfinished.all().map(toRun),
     tallies: (runId) => tallies.all(runId),
+    itemsOf: (runId) => items.get(runId) ?? 0,
     queuedIds: (runId) => queued.all(runId),
   }
 }

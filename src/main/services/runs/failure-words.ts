@@ -57,6 +57,7 @@ const words: Readonly<Record<string, Words>> = {
   'result-lost': retry('Paid, result lost', 'The service took it and gave no result. Ask it, or retry: paid again.'),
   'repeated-id': retry('Id given twice', 'It may have been paid. Ask the service, or retry: paid again.'),
   'reply-lost': retry('Reply lost', 'It may have been paid. A retry may be paid twice.'),
+  unconfirmed: none('Unconfirmed', 'Look into the balance or the history at the service, then decide about it.'),
   unreachable: retry('Service not reached', 'Nothing was sent, nothing was charged. Retry when it is back.'),
 }
 
