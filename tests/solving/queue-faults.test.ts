@@ -26,7 +26,7 @@ for (const [what, answer] of [
     const job = await queue.sendAll()
     expect(job).toMatchObject({ state: 'done', problems: 1 })
     expect(firstTasks(queue)).toMatchObject([{ status: 'unconfirmed', failure: { code: 'unconfirmed' } }])
-    expect(service.seen).toHaveLength(1)
+    expect(times(service, '/createTask')).toBe(1)
   })
 }
 
@@ -98,12 +98,32 @@ test('a redirect holds the solver: the key is sent once and nowhere else', async
   expect(other.seen).toHaveLength(0)
 })
 
-test('three replies in a row that nobody can read hold the solver instead of spending on', async () => {
-  const service = await scripted({ create: [says('<html>')] })
-  const queue = await openQueue({ baseUrl: service.url, count: 30, concurrency: 1 })
+test('three replies in a row that nobody can read stop the solver; one task tries it again, and the rest follow', async () => {
+  const service = await scripted({ create: [...Array<Answering>(4).fill(says('<html>')), says(READY)] })
+  const coolDown = { first: 150, longest: 300 }
+  const queue = await openQueue({ baseUrl: service.url, count: 30, concurrency: 1, tuning: { coolDown } })
+  const began = performance.now()
   const job = await queue.sendAll()
-  expect(job.state).toBe('failed')
-  expect(service.seen).toHaveLength(3)
+  expect(job).toMatchObject({ state: 'done', problems: 4 })
+  // Closed for 150 ms after the third, and for 300 ms after the one that tried it.
+  expect(performance.now() - began).toBeGreaterThan(450)
+  expect(times(service, '/createTask')).toBe(30)
+})
+
+test('a balance is read after a reply was lost, and kept with what else is known', async () => {
+  const service = await openOddService((path) =>
+    says(path === '/getBalance' ? '{"errorId":0,"balance":4.5}' : '<html>'),
+  )
+  const queue = await openQueue({ baseUrl: service.url })
+  const { store, solver } = queue
+  store.transact(() => {
+    store.balances.insert(solver.id, { at: 1, balance: 5 })
+  })
+  await queue.sendAll()
+  const id = firstTasks(queue)[0]?.id ?? ''
+  await expect
+    .poll(() => store.tasks.known(id))
+    .toMatchObject({ inFlight: 1, before: { at: 1, balance: 5 }, after: { balance: 4.5 } })
 })
 
 test('coordinates that are no points fail the task and keep the reply', async () => {

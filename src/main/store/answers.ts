@@ -63,6 +63,7 @@ export interface AnswersTable {
   get(id: string): Answer | undefined
   /** Oldest first. */
   ofItem(itemId: string): Answer[]
+  ofTask(taskId: string): Answer | undefined
   newestOf(itemId: string, solverId: string): Answer | undefined
   /** What the newest answers of a solver cost, USD, and how long they took, milliseconds; newest first. */
   past(solverId: string, limit: number): { readonly cost: number | null; readonly latencyMs: number }[]
@@ -76,9 +77,10 @@ export function createAnswersTable(db: Db): AnswersTable {
        @sent_width, @sent_height, @frame_width, @frame_height, @latency_ms, @cost, @at, @raw)`,
   )
   const get = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM answers WHERE id = ?`)
-  const ofItem = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM answers WHERE item_id = ? ORDER BY seq`)
+  const ofTask = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM answers WHERE task_id = ?`)
+  const ofItem = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM answers WHERE item_id = ? ORDER BY at, seq`)
   const newest = db.prepare<[string, string], Row>(
-    `SELECT ${COLUMNS} FROM answers WHERE item_id = ? AND solver_id = ? ORDER BY seq DESC LIMIT 1`,
+    `SELECT ${COLUMNS} FROM answers WHERE item_id = ? AND solver_id = ? ORDER BY at DESC, seq DESC LIMIT 1`,
   )
   const raw = db.prepare<[string], Buffer>('SELECT raw FROM answers WHERE id = ?').pluck()
   const past = db.prepare<[string, number], { cost: number | null; latencyMs: number }>(
@@ -91,6 +93,7 @@ export function createAnswersTable(db: Db): AnswersTable {
       insert.run(toRow(answer, bytes))
     },
     get: (id) => mapped(get.get(id)),
+    ofTask: (taskId) => mapped(ofTask.get(taskId)),
     ofItem: (itemId) => ofItem.all(itemId).map(toAnswer),
     newestOf: (itemId, solverId) => mapped(newest.get(itemId, solverId)),
     past: (solverId, limit) => past.all(solverId, limit),

@@ -4,6 +4,8 @@ import { createAnswersTable } from './answers.ts'
 import type { BalancesTable } from './balances.ts'
 import { createBalancesTable } from './balances.ts'
 import { type Db, findFaults, readSettings } from './database.ts'
+import type { ConflictsTable } from './conflicts.ts'
+import { createConflictsTable } from './conflicts.ts'
 import type { ExportsTable } from './exports.ts'
 import { createExportsTable } from './exports.ts'
 import type { FailuresTable } from './failures.ts'
@@ -19,6 +21,8 @@ import type { ItemsTable } from './items.ts'
 import { createItemsTable } from './items.ts'
 import type { MetaTable } from './meta.ts'
 import { createMetaTable } from './meta.ts'
+import type { RereadsTable } from './rereads.ts'
+import { createRereadsTable } from './rereads.ts'
 import type { RevisionsTable } from './revisions.ts'
 import { createRevisionsTable } from './revisions.ts'
 import type { RunsTable } from './runs.ts'
@@ -42,6 +46,7 @@ export interface Store {
   readonly imports: ImportsTable
   readonly items: ItemsTable
   readonly revisions: RevisionsTable
+  readonly rereads: RereadsTable
   readonly solvers: SolversTable
   readonly solverTests: SolverTestsTable
   readonly solverStats: SolverStatsQueries
@@ -52,6 +57,7 @@ export interface Store {
   readonly runs: RunsTable
   readonly sendable: SendableTable
   readonly failures: FailuresTable
+  readonly conflicts: ConflictsTable
   readonly exports: ExportsTable
   /** The project folder, absolute and without links. */
   readonly folder: string
@@ -108,6 +114,7 @@ export function createStore(
     imports: createImportsTable(db),
     items: createItemsTable(db),
     revisions: createRevisionsTable(db),
+    rereads: createRereadsTable(db),
     solvers: createSolversTable(db),
     solverTests: createSolverTestsTable(db),
     solverStats: createSolverStatsQueries(db),
@@ -118,6 +125,7 @@ export function createStore(
     runs: createRunsTable(db),
     sendable: createSendableTable(db),
     failures: createFailuresTable(db),
+    conflicts: createConflictsTable(db),
     exports: createExportsTable(db),
     folder: project.folder,
     get readOnly() {

@@ -1,7 +1,22 @@
+import { z } from 'zod'
 import type { Size } from '../../core/geometry.ts'
 import type { Task } from '../../core/task.ts'
 import { RemoteId, TaskStatus } from '../../core/task.ts'
 import type { Db } from './database.ts'
+
+const Balance = z.object({ at: z.number(), balance: z.number() }).readonly()
+
+/** What is known of a task whose reply was lost. */
+const Known = z
+  .object({
+    /** Tasks of this solver that were sent and had no reply at that time, itself among them. */
+    inFlight: z.number().int().optional(),
+    /** The newest balance from before it was sent, and the first one from after it was lost, USD. */
+    before: Balance.optional(),
+    after: Balance.optional(),
+  })
+  .readonly()
+export type Known = z.infer<typeof Known>
 
 interface Row {
   readonly id: string
@@ -97,6 +112,11 @@ export interface TasksTable {
   setSentSize(id: string, size: Size): void
   /** The last reply that settled a task without an answer, as it came. */
   raw(id: string): string | undefined
+  /** What is known of an unconfirmed task beyond its row. */
+  known(id: string): Known
+  setKnown(id: string, known: Known): void
+  /** How many queued tasks of a solver were made after that moment, milliseconds since 1970. */
+  countQueued(solverId: string, after: number): number
   setRaw(id: string, bytes: Uint8Array): void
 }
 
@@ -136,6 +156,13 @@ export function createTasksTable(db: Db): TasksTable {
     'SELECT sent_width AS width, sent_height AS height FROM tasks WHERE id = ?',
   )
   const setSent = db.prepare<[number, number, string]>('UPDATE tasks SET sent_width = ?, sent_height = ? WHERE id = ?')
+  const known = db.prepare<[string], string | null>('SELECT known FROM tasks WHERE id = ?').pluck()
+  const setKnown = db.prepare<[string, string]>('UPDATE tasks SET known = ? WHERE id = ?')
+  const countQueued = db
+    .prepare<[string, number], number>(
+      `SELECT count(*) FROM tasks WHERE solver_id = ? AND status = 'queued' AND ${OPEN} AND created_at > ?`,
+    )
+    .pluck()
   const raw = db.prepare<[string], Buffer | null>('SELECT raw FROM tasks WHERE id = ?').pluck()
   const setRaw = db.prepare<[Uint8Array, string]>('UPDATE tasks SET raw = ? WHERE id = ?')
 
@@ -176,6 +203,11 @@ export function createTasksTable(db: Db): TasksTable {
     setSentSize: (id, size) => {
       setSent.run(size.width, size.height, id)
     },
+    known: (id) => Known.parse(JSON.parse(known.get(id) ?? '{}')),
+    setKnown: (id, what) => {
+      setKnown.run(JSON.stringify(what), id)
+    },
+    countQueued: (solverId, after) => countQueued.get(solverId, after) ?? 0,
     raw: (id) => raw.get(id)?.toString('utf8'),
     setRaw: (id, bytes) => {
       setRaw.run(bytes, id)

@@ -6,8 +6,11 @@ const BATCH = 100
 
 /** What a lane has still to do, in order: what waits at the service first, then what is queued, oldest first. */
 export interface Backlog {
-  /** The next task that is not on its way and not of a blocked run. */
-  next(blockedRuns: ReadonlySet<string>): Task | undefined
+  /**
+   * The next task that is not on its way: only one that waits at the service, or also a queued one of a run that is not blocked, made
+   * no later than `madeBy`, milliseconds since 1970.
+   */
+  next(queued: 'none' | { readonly blockedRuns: ReadonlySet<string>; readonly madeBy: number }): Task | undefined
   /** Tasks were added, came back or may be sent again: looks from the beginning next time. */
   renew(): void
 }
@@ -22,12 +25,13 @@ export function createBacklog(
   /** How far queued tasks were read; undefined where waiting ones come first. */
   let end: number | undefined
 
-  const refill = (blockedRuns: ReadonlySet<string>): boolean => {
+  const refill = (blockedRuns: ReadonlySet<string> | undefined): boolean => {
     if (end === undefined) {
       ahead = tasks.withStatus(solverId, 'waiting').map(({ id }) => id)
       end = 0
       if (ahead.length > 0) return true
     }
+    if (!blockedRuns) return false
     const found = tasks.nextQueued(solverId, end, BATCH, blockedRuns)
     ahead = found.tasks.map(({ id }) => id)
     end = found.end
@@ -35,16 +39,18 @@ export function createBacklog(
   }
 
   return {
-    next: (blockedRuns) => {
+    next: (queued) => {
+      const mayStart = (task: Task): boolean =>
+        queued !== 'none' && task.createdAt <= queued.madeBy && !(task.runId && queued.blockedRuns.has(task.runId))
       do {
-        for (let id = ahead.shift(); id !== undefined; id = ahead.shift()) {
-          if (isRunning(id)) continue
+        for (let id = ahead[0]; id !== undefined; id = ahead[0]) {
           // Read again: it may have been cancelled, or its run paused, since the batch was read.
-          const task = tasks.get(id)
-          if (task?.status === 'waiting') return task
-          if (task?.status === 'queued' && !(task.runId && blockedRuns.has(task.runId))) return task
+          const task = isRunning(id) ? undefined : tasks.get(id)
+          if (task?.status === 'queued' && queued === 'none') return undefined
+          ahead.shift()
+          if (task && (task.status === 'waiting' || (task.status === 'queued' && mayStart(task)))) return task
         }
-      } while (refill(blockedRuns))
+      } while (refill(queued === 'none' ? undefined : queued.blockedRuns))
       return undefined
     },
     renew: () => {

@@ -5,6 +5,7 @@ import type { Refusal } from '../../solvers/error-codes.ts'
 import type { Profile } from '../../solvers/profiles.ts'
 import type { Context } from '../context.ts'
 import type { Connect } from './connect.ts'
+import type { CoolDown, Flow } from './flow.ts'
 import type { Gate } from './gate.ts'
 import type { Hold } from './hold.ts'
 import type { Ledger } from './ledger.ts'
@@ -17,12 +18,20 @@ export interface Tools {
   readonly gate: Gate
   readonly profiles: Readonly<Record<ProfileId, Profile>>
   readonly random: () => number
+  readonly coolDown?: CoolDown | undefined
 }
 
 /** One task on its way through the queue. */
 export interface Errand {
   readonly task: Task
   readonly solver: Solver
+  /** How often the service was offered the task and provably did not take it. */
+  readonly offers: number
+  readonly flow: Flow
+  /** Resolves when the task may be sent, with false where it must go back to the queue instead. */
+  readonly turn: () => Promise<boolean>
+  /** The service has answered. */
+  readonly reached: () => void
   /** A person wants no result any more. */
   readonly cancelled: AbortSignal
   /** The solver was put on hold: nothing new is sent to it. */
@@ -36,11 +45,15 @@ export interface Errand {
 /**
  * How carrying a task ended.
  * `over`: it is settled or unconfirmed; `unclear` says that a request left and no readable reply came.
- * `held`: nothing can be sent to this solver for now; the task stays where it is.
+ * `again`: it is back in the queue; `offered` says that the service had it and did not take it.
+ * `offline`: no connection could be made; the task stays where it is.
+ * `held`: nothing can be sent to this solver until a person has acted; the task stays where it is.
  * `left`: the app ends, or the solver was put on hold by another task.
  */
 export type End =
   | { readonly kind: 'over'; readonly unclear?: true }
+  | { readonly kind: 'again'; readonly offered: boolean }
+  | { readonly kind: 'offline'; readonly why: string }
   | { readonly kind: 'held'; readonly hold: Hold }
   | { readonly kind: 'left' }
 

@@ -1,8 +1,10 @@
 import type { Answer } from '../../../core/answer.ts'
 import type { Size } from '../../../core/geometry.ts'
+import type { Solver } from '../../../core/solver.ts'
 import type { RemoteId, Task, TaskFailure } from '../../../core/task.ts'
 import type { TaskEvent } from '../../../core/task-status.ts'
 import { advance, isSettled } from '../../../core/task-status.ts'
+import type { ConflictKind } from '../../store/conflicts.ts'
 import type { Context } from '../context.ts'
 import { refreshErrorPx } from '../item-error.ts'
 
@@ -22,6 +24,8 @@ interface StepDetails {
   readonly answer?: { readonly answer: Answer; readonly raw: Uint8Array }
   /** USD. */
   readonly cost?: number
+  /** Tasks of the solver that were sent and had no reply, this one among them. Kept where it is unconfirmed. */
+  readonly inFlight?: number
 }
 
 type Wanted = Pick<Task, 'itemId' | 'solverId' | 'instruction' | 'runId'>
@@ -55,7 +59,7 @@ export interface Ledger {
    */
   step(id: string, event: TaskEvent, details?: StepDetails): Promise<Task>
   /** Takes the same step with all of these, on disk when it returns. Throws where one of them cannot take it, and then takes none. */
-  stepAll(ids: readonly string[], event: TaskEvent): Task[]
+  stepAll(ids: readonly string[], event: TaskEvent, details?: StepDetails): Task[]
   /**
    * Ends an unconfirmed task as a person decided and stores the one that takes its place in a run: both in one transaction, on disk
    * when it returns. Throws ImpossibleTransition where the task is not unconfirmed any more.
@@ -63,10 +67,19 @@ export interface Ledger {
   sendAgain(id: string, failure: TaskFailure, runId: string): Task
   /** Cancels tasks that are not on their way, in one transaction; leaves those alone that are over by now. Returns how many. */
   cancel(ids: readonly string[]): number
+  /** Keeps a result beside what stands. Resolves when it is on disk. */
+  conflict(taskId: string, kind: ConflictKind, raw: Uint8Array): Promise<void>
 }
 
-/** The stored states of tasks; each change is on disk before `onChange` hears of it. */
-export function createLedger(context: Context, onChange: (change: Change) => void): Ledger {
+/**
+ * The stored states of tasks; each change is on disk before `onChange` hears of it. `expected` is what a task of a solver is expected
+ * to cost, USD: it counts for tasks of which nobody knows whether they were paid.
+ */
+export function createLedger(
+  context: Context,
+  onChange: (change: Change) => void,
+  expected: (solver: Solver) => number | undefined,
+): Ledger {
   const { store, now, newId } = context
 
   const tell = (changes: readonly Change[]): void => {
@@ -88,15 +101,30 @@ export function createLedger(context: Context, onChange: (change: Change) => voi
     return task
   }
 
+  /** A task that may have been paid counts with what it may have cost. */
+  const withExpected = (task: Task): Task => {
+    const isDoubtful = task.status === 'unconfirmed' || task.failure?.code === 'result-lost'
+    const solver = isDoubtful && task.cost === undefined ? store.solvers.get(task.solverId) : undefined
+    const cost = solver && expected(solver)
+    return cost === undefined ? task : { ...task, cost }
+  }
+
   /** Call in a transaction. */
   const write = (id: string, event: TaskEvent, details: StepDetails): Required<Change> => {
     const before = store.tasks.get(id)
     if (!before) throw new Error(`There is no task ${id}.`)
-    const task = stepped(before, event, details, { at: now(), newId })
+    const task = withExpected(stepped(before, event, details, { at: now(), newId }))
     const owner = details.remoteId && store.tasks.byRemoteId(task.solverId, details.remoteId.value)
     if (owner && owner.id !== id) throw new RemoteIdTaken(owner)
     store.tasks.save(task)
     if (details.sentSize) store.tasks.setSentSize(id, details.sentSize)
+    if (task.status === 'unconfirmed') {
+      const balance = store.balances.newest(task.solverId)
+      store.tasks.setKnown(id, {
+        ...(details.inFlight !== undefined && { inFlight: details.inFlight }),
+        ...(balance && { before: balance }),
+      })
+    }
     if (details.raw) store.tasks.setRaw(id, details.raw)
     if (details.answer) {
       store.answers.insert(details.answer.answer, details.answer.raw)
@@ -124,8 +152,8 @@ export function createLedger(context: Context, onChange: (change: Change) => voi
       tell([change])
       return change.task
     },
-    stepAll: (ids, event) => {
-      const changes = store.transact(() => ids.map((id) => write(id, event, {})))
+    stepAll: (ids, event, details = {}) => {
+      const changes = store.transact(() => ids.map((id) => write(id, event, details)))
       tell(changes)
       return changes.map(({ task }) => task)
     },
@@ -150,6 +178,10 @@ export function createLedger(context: Context, onChange: (change: Change) => voi
       tell(cancelled)
       return cancelled.length
     },
+    conflict: (taskId, kind, raw) =>
+      store.commit(() => {
+        store.conflicts.insert({ taskId, kind, at: now() }, raw)
+      }),
   }
 }
 

@@ -14,6 +14,16 @@ const MOST_POLLS = 100
 const LONGEST_WAIT = 5 * 60_000
 /** Requests in a row that brought nothing readable. */
 const MOST_TROUBLES = 10
+/** A wait that ends so much too late, milliseconds, was slept through by the machine. */
+const SLEPT = 5_000
+
+/** The service does not know the task any more: it was taken, and its result is gone. */
+const FORGOTTEN: ReadonlySet<string> = new Set([
+  'ERROR_NO_SUCH_CAPCHA_ID',
+  'ERROR_WRONG_CAPTCHA_ID',
+  'HTTP 404',
+  'HTTP 410',
+])
 
 /** A poll that brought no reply. `unreachable`: no byte left, so the result is only delayed. */
 interface NoReply {
@@ -25,11 +35,11 @@ type Asked = Exchange<Ready | Processing | Refused | Unreadable> | { readonly re
 
 /**
  * Asks for the result of a waiting task until it is there or given up. `began` is when the request was sent, on the monotonic
- * clock; without it (the task comes from an earlier run of the app) the wall clock has to do, and the result is asked for
- * at once, at least once.
+ * clock; without it (the task comes from an earlier run of the app, or from before the network was gone) the wall clock has to do,
+ * and the result is asked for at once, at least once.
  */
 export async function poll(errand: Errand, tools: Tools, began?: number): Promise<End> {
-  const { task, solver, cancelled, stopping } = errand
+  const { task, solver, flow, cancelled, stopping } = errand
   const { context, ledger, random } = tools
   const profile = tools.profiles[solver.profile]
   const { remoteId } = task
@@ -42,25 +52,36 @@ export async function poll(errand: Errand, tools: Tools, began?: number): Promis
     return over
   }
 
+  /** Waits its time, then as long as the service wants to be left alone. Tasks that waited together do not come back together. */
+  const wait = async (ms: number): Promise<boolean> => {
+    const due = performance.now() + ms
+    if (!(await pause(ms, [cancelled, stopping]))) return false
+    const now = performance.now()
+    const quiet = flow.quietFor(now)
+    return quiet > 0 || now - due > SLEPT ? wait(quiet + random() * Math.max(profile.pollWait, SLEPT)) : true
+  }
+
   let troubles = 0
-  let wait = began === undefined ? random() * profile.pollWait : pollWait(profile.firstWait, random)
+  let next = began === undefined ? random() * profile.pollWait : pollWait(profile.firstWait, random)
   for (let polls = 1; ; polls += 1) {
-    if (!(await pause(wait, [cancelled, stopping]))) {
+    if (!(await wait(next))) {
       if (!cancelled.aborted) return left
       await ledger.step(task.id, 'cancelled')
       return over
     }
     let asked: Asked
     try {
-      asked = await ask(await tools.connect(solver), remoteId, AbortSignal.any([cancelled, stopping]))
+      // A result that is on its way is taken although nobody wants it any more: it was paid.
+      asked = await ask(await tools.connect(solver), remoteId, stopping)
     } catch (error) {
       if (error instanceof OnHold) return { kind: 'held', hold: error.hold }
       throw error
     }
     const { reply } = asked
+    if (reply.kind !== 'no-reply') errand.reached()
     const raw = 'raw' in asked ? asked.raw : undefined
     const overdue = polls >= MOST_POLLS || performance.now() - start > LONGEST_WAIT
-    wait = pollWait(profile.pollWait, random)
+    next = pollWait(profile.pollWait, random)
     switch (reply.kind) {
       case 'ready':
         return settle(errand, tools, { ...(asked as Exchange<Ready>), reply }, performance.now() - start)
@@ -71,6 +92,7 @@ export async function poll(errand: Errand, tools: Tools, began?: number): Promis
       case 'refused': {
         const { consequence, code, message } = reply.refusal
         if (consequence === 'hold') return holdFor(solver, profile, reply.refusal)
+        if (FORGOTTEN.has(code)) return resultLost(message, raw)
         if (consequence === 'fail') {
           await ledger.step(task.id, 'failed', { failure: { code, message }, ...(raw && { raw }) })
           return over
@@ -84,25 +106,22 @@ export async function poll(errand: Errand, tools: Tools, began?: number): Promis
         if (troubles >= MOST_TROUBLES) return resultLost(reply.why, raw)
         break
       case 'no-reply':
-        if (cancelled.aborted || stopping.aborted) {
-          wait = 0
-          break
-        }
-        troubles += 1
-        if (troubles < MOST_TROUBLES) break
+        if (stopping.aborted) return left
         // Offline is no reason to lose a paid result: it is asked for again when the solver is back.
-        if (reply.unreachable) {
-          return { kind: 'held', hold: { code: 'unreachable', reason: `${solver.name}: ${reply.why}` } }
-        }
-        return resultLost(reply.why)
+        if (reply.unreachable) return { kind: 'offline', why: `${solver.name}: ${reply.why}` }
+        troubles += 1
+        if (troubles >= MOST_TROUBLES) return resultLost(reply.why)
+        break
     }
-    const asks = 'retryAfter' in asked ? asked.retryAfter : undefined
-    if (troubles > 0) wait = Math.max(wait, backOff(troubles, asks, random))
+    const patience = 'retryAfter' in asked ? asked.retryAfter : undefined
+    if (patience !== undefined) flow.patience(performance.now(), patience)
+    if (troubles > 0) next = Math.max(next, backOff(troubles, patience, random))
   }
 }
 
 /** One request; a failure of the connection is a kind of reply here, because polls may be repeated. */
 async function ask(client: Client, remoteId: RemoteId, signal: AbortSignal): Promise<Asked> {
+  if (!client.getTaskResult) throw new Error('A task waits at a source that cannot be asked for results.')
   try {
     return await client.getTaskResult(remoteId, signal)
   } catch (error) {

@@ -5,31 +5,15 @@ import type { Client, Exchange } from '../../solvers/client.ts'
 import type { Accepted, Ready, Refused, Unreadable } from '../../solvers/replies.ts'
 import type { Picture } from '../../images/image-library.ts'
 import { ImageRefused } from '../../images/image-refused.ts'
-import { backOff } from './back-off.ts'
 import type { End, Errand, Tools } from './carry.ts'
-import { holdFor, left, over, pause } from './carry.ts'
+import { holdFor, left, over } from './carry.ts'
 import { OnHold } from './hold.ts'
 import { RemoteIdTaken } from './ledger.ts'
 import { poll } from './poll.ts'
 import { settle } from './settle.ts'
 
-/** Offers of one task to a service that provably did not take it. */
+/** Offers of one task to a service that provably did not take it, and took nothing else meanwhile. */
 const MOST_OFFERS = 6
-
-/** What one offer came to: an end, or a reason to offer again after a pause. */
-type Offered =
-  | End
-  | { readonly kind: 'again'; readonly asked: number | undefined; readonly whenSpent: () => Promise<End> }
-
-/** Sends a queued task and carries it to its end. */
-export async function submit(errand: Errand, tools: Tools): Promise<End> {
-  for (let offers = 1; ; offers += 1) {
-    const offered = await offer(errand, tools)
-    if (offered.kind !== 'again') return offered
-    if (offers >= MOST_OFFERS) return offered.whenSpent()
-    await pause(backOff(offers, offered.asked, tools.random), [errand.cancelled, errand.held, errand.stopping])
-  }
-}
 
 /** What ends a task that is still queued, if anything does by now. */
 async function interrupted({ task, cancelled, stopping, held }: Errand, { ledger }: Tools): Promise<End | undefined> {
@@ -41,7 +25,8 @@ async function interrupted({ task, cancelled, stopping, held }: Errand, { ledger
   return held.aborted ? left : undefined
 }
 
-async function offer(errand: Errand, tools: Tools): Promise<Offered> {
+/** Sends a queued task once and carries it on: to its end, or back into the queue where the service provably did not take it. */
+export async function submit(errand: Errand, tools: Tools): Promise<End> {
   const { task, solver } = errand
   const { context, ledger, profiles } = tools
   const item = context.store.items.get(task.itemId)
@@ -59,8 +44,10 @@ async function offer(errand: Errand, tools: Tools): Promise<Offered> {
     await ledger.step(task.id, 'failed', { failure: { code: 'picture', message: error.message } })
     return over
   }
+  const mayGo = await errand.turn()
   const end = await interrupted(errand, tools)
   if (end) return end
+  if (!mayGo) return { kind: 'again', offered: false }
 
   await ledger.step(task.id, 'intent-stored', { sentSize: { width: picture.width, height: picture.height } })
   // It may have been called off while the intent was being written, and no byte has left.
@@ -71,7 +58,7 @@ async function offer(errand: Errand, tools: Tools): Promise<Offered> {
   const began = performance.now()
   try {
     const exchange = await client.createTask({ picture, instruction: task.instruction }, errand.cutOff)
-    return await replied(errand, tools, exchange, began)
+    return await replied(errand, tools, client, exchange, began)
   } catch (error) {
     if (!(error instanceof HttpFailed)) throw error
     return await unanswered(errand, tools, error)
@@ -82,65 +69,75 @@ async function offer(errand: Errand, tools: Tools): Promise<Offered> {
 async function replied(
   errand: Errand,
   tools: Tools,
+  client: Client,
   exchange: Exchange<Ready | Accepted | Refused | Unreadable>,
   began: number,
-): Promise<Offered> {
-  const { task, solver } = errand
+): Promise<End> {
+  const { task, solver, flow } = errand
   const { ledger, profiles } = tools
-  const { reply, raw } = exchange
+  const { reply, raw, retryAfter } = exchange
+  const now = performance.now()
+  errand.reached()
   const fail = async (code: string, message: string): Promise<End> => {
     await ledger.step(task.id, 'failed', { raw, failure: { code, message } })
     return over
   }
-  if (reply.kind === 'ready') return settle(errand, tools, { ...exchange, reply }, performance.now() - began)
   if (reply.kind === 'unreadable') {
-    await ledger.step(task.id, 'reply-lost', { raw })
+    await ledger.step(task.id, 'reply-lost', { raw, inFlight: flow.asking() })
+    flow.unclear(task.id, now)
     return { kind: 'over', unclear: true }
   }
-  if (reply.kind === 'accepted') {
-    const { remoteId } = reply
-    let accepted: Task
-    try {
-      accepted = await ledger.step(task.id, 'accepted', { remoteId })
-    } catch (error) {
-      if (!(error instanceof RemoteIdTaken)) throw error
-      return fail('repeated-id', `The service gave it the id ${remoteId.value}, which another task has already.`)
-    }
-    return poll({ ...errand, task: accepted }, tools, began)
+  if (reply.kind === 'refused' && reply.refusal.consequence !== 'fail') {
+    const { code, message, consequence } = reply.refusal
+    const isHold = consequence === 'hold'
+    const busy = isHold ? 0 : flow.later(task.id, now, retryAfter, message)
+    if (busy >= MOST_OFFERS && errand.offers + 1 >= MOST_OFFERS) return fail(code, message)
+    // The service worked on the request and said no: nothing was taken, so it may be offered again.
+    await ledger.step(task.id, 'not-sent')
+    return isHold ? holdFor(solver, profiles[solver.profile], reply.refusal) : { kind: 'again', offered: true }
   }
-  const { code, message, consequence } = reply.refusal
-  if (consequence === 'fail') return fail(code, message)
-  // The service worked on the request and said no: nothing was taken, so it may be offered again.
-  await ledger.step(task.id, 'not-sent')
-  return consequence === 'hold'
-    ? holdFor(solver, profiles[solver.profile], reply.refusal)
-    : { kind: 'again', asked: exchange.retryAfter, whenSpent: () => fail(code, message) }
+  flow.clear(task.id)
+  if (retryAfter !== undefined) flow.patience(now, retryAfter)
+  if (reply.kind === 'refused') return fail(reply.refusal.code, reply.refusal.message)
+  if (reply.kind === 'ready') return settle(errand, tools, { ...exchange, reply }, now - began)
+  const { remoteId } = reply
+  if (!client.getTaskResult) {
+    return fail('no-result', `The source gave the task the id ${remoteId.value}, but cannot be asked for results.`)
+  }
+  let accepted: Task
+  try {
+    accepted = await ledger.step(task.id, 'accepted', { remoteId })
+  } catch (error) {
+    if (!(error instanceof RemoteIdTaken)) throw error
+    await ledger.conflict(error.owner.id, 'repeated', raw)
+    return fail('repeated-id', `The service gave it the id ${remoteId.value}, which another task has already.`)
+  }
+  return poll({ ...errand, task: accepted }, tools, began)
 }
 
 /** A createTask without a reply. Only where no byte left may it be sent again. */
 async function unanswered(
-  { task, solver }: Errand,
+  { task, solver, flow }: Errand,
   { ledger }: Tools,
   { fault, message }: HttpFailed,
-): Promise<Offered> {
-  const held = (advice: string): End => ({
-    kind: 'held',
-    hold: { code: fault, reason: `${solver.name}: ${message} ${advice}` },
-  })
+): Promise<End> {
+  const why = `${solver.name}: ${message}`
   if (fault === 'unreachable') {
     await ledger.step(task.id, 'not-sent')
-    return { kind: 'again', asked: undefined, whenSpent: () => Promise.resolve(held('Send again when it is back.')) }
+    return { kind: 'offline', why }
   }
   if (fault === 'redirect') {
     // An answer by the address itself: no service has read the request.
     await ledger.step(task.id, 'not-sent')
-    return held('Check the base URL.')
+    return { kind: 'held', hold: { code: fault, reason: `${why} Check the base URL.` } }
   }
+  const inFlight = flow.asking()
   if (fault === 'aborted') {
     // What runs inside the app ends with it and charges nobody, so there is nothing to confirm.
-    await ledger.step(task.id, isFree(solver) ? 'not-sent' : 'reply-lost')
+    await ledger.step(task.id, isFree(solver) ? 'not-sent' : 'reply-lost', { inFlight })
     return left
   }
-  await ledger.step(task.id, 'reply-lost')
+  await ledger.step(task.id, 'reply-lost', { inFlight })
+  flow.unclear(task.id, performance.now())
   return { kind: 'over', unclear: true }
 }
