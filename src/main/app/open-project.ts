@@ -3,6 +3,7 @@ import type { AppEvent, AppHandlers } from '../../contract/contract.ts'
 import type { Settings } from '../../contract/payloads.ts'
 import { createDecoder, type SpawnDecoder } from '../images/decoder.ts'
 import { createImageLibrary } from '../images/image-library.ts'
+import { createConflictService } from '../services/conflicts.ts'
 import type { Context, KeyVault, Log } from '../services/context.ts'
 import { createExportService } from '../services/exports.ts'
 import { createImportService, type ImportService } from '../services/imports.ts'
@@ -10,6 +11,7 @@ import { createItemsService } from '../services/items.ts'
 import { createJobs } from '../services/jobs.ts'
 import { createModelService } from '../services/models.ts'
 import { createDetector } from '../services/models/detector.ts'
+import { createReadingService } from '../services/readings.ts'
 import { createReviewService, type ReviewService } from '../services/review.ts'
 import { createSimilarService } from '../services/similar.ts'
 import { createSolverServices } from '../services/solver-services.ts'
@@ -69,12 +71,14 @@ function openServices(store: Store, { spawnDecoder, keys, emit, settings, log }:
   const builtIn = createBuiltInSolvers(answerers, log)
   const imports = createImportService(context, jobs)
   const review = createReviewService(context)
+  const readings = createReadingService(context)
   const detector = createDetector({ spawn: spawnDecoder })
   const { onnx, ...modelHandlers } = createModelService(detector)
   const tasks = createTaskService(context, jobs, builtIn, {}, { onnx })
   const { close: _jobs, start: _start, ...jobHandlers } = jobs
   const { upload, ...importHandlers } = imports
   const { refreshErrors, close: closeReview, ...reviewHandlers } = review
+  const { close: closeReadings, ...readingHandlers } = readings
   const { start, stop, resume: _resume, drop: _drop, holdOf: _holdOf, connect: _connect, ...taskHandlers } = tasks
 
   const { close: closeSimilar, ...similarHandlers } = createSimilarService(context)
@@ -82,6 +86,8 @@ function openServices(store: Store, { spawnDecoder, keys, emit, settings, log }:
   const handlers: ProjectHandlers = {
     ...createItemsService(context),
     ...reviewHandlers,
+    ...readingHandlers,
+    ...createConflictService(context),
     ...createSolverServices(context, tasks, watch),
     ...taskHandlers,
     ...importHandlers,
@@ -98,6 +104,7 @@ function openServices(store: Store, { spawnDecoder, keys, emit, settings, log }:
     refreshErrors,
     close: async () => {
       closeReview()
+      await closeReadings()
       // Tasks first: what waits at a service goes on next time, while closing the jobs would cancel it.
       await stop()
       await jobs.close()

@@ -135,7 +135,7 @@ export function createStore(
       if (!db.inTransaction) group.flush()
       return transact(work)
     },
-    commit: group.commit,
+    commit: (work) => group.commit(work),
     check: () => ({ faults: findFaults(db), settings: readSettings(db) }),
     close: () => {
       group.flush()
