@@ -81,6 +81,7 @@ const none = () => Promise.reject(new Error('These tests only send pictures.'))
 export async function openQueue(options: {
   readonly baseUrl: string
   readonly profile?: ProfileId
+  readonly solverOptions?: Solver['options']
   readonly count?: number
   readonly concurrency?: number
   readonly tuning?: TaskTuning
@@ -88,7 +89,7 @@ export async function openQueue(options: {
   /** Makes the picture that is sent; by default half the size of the original, as if the service took no more. */
   readonly forSolver?: ImageLibrary['forSolver']
 }): Promise<QueueUnderTest> {
-  const { baseUrl, profile = 'ucaptcha', count = 1, concurrency = 4 } = options
+  const { baseUrl, profile = 'ucaptcha', solverOptions = {}, count = 1, concurrency = 4 } = options
   const store = options.store ?? temporaryProject()
   const events: AppEvent[] = []
   const logged: string[] = []
@@ -131,7 +132,7 @@ export async function openQueue(options: {
   const { solver } =
     (await solvers['solvers.list']({})).find((known) => known.solver.name === 'Service') ??
     (await solvers['solvers.save']({
-      solver: { name: 'Service', profile, baseUrl, enabled: true, options: {}, concurrency },
+      solver: { name: 'Service', profile, baseUrl, enabled: true, options: solverOptions, concurrency },
     }))
   await solvers['solvers.setKey']({ id: solver.id, key: CANARY })
   onTestFinished(async () => {
