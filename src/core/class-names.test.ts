@@ -12,7 +12,7 @@ const good: Readonly<Record<string, readonly [string, readonly string[]]>> = {
   'a Python list': ["['a', 'b']", ['a', 'b']],
   'a JSON list': ['["a", "b"]\n', ['a', 'b']],
   'a JSON table': ['{"0": "a", "1": "b"}', ['a', 'b']],
-  'one a line': ['\uFEFFperson\r\n\r\ntraffic light\n# no class\ncar\n', ['person', 'traffic light', 'car']],
+  'one a line': ['\uFEFFperson\r\n\r\ntraffic light\n# 7\n', ['person', 'traffic light', '# 7']],
   'a YAML table': ['path: x\nnames:\n  0: person\n  1: "traffic light" # two\n\nnc: 2\n', ['person', 'traffic light']],
   'a YAML list': ['nc: 2\nnames:\n- person\n- traffic light\ntrain: x', ['person', 'traffic light']],
   'a YAML list in brackets': ["names: ['a',\n  'b']\nnc: 2", ['a', 'b']],

@@ -93,7 +93,7 @@ function read(text: string): string[] | undefined {
   return trimmed
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'))
+    .filter((line) => line !== '')
 }
 
 /**

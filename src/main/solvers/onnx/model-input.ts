@@ -9,7 +9,7 @@ export interface TensorInfo {
 }
 
 /** Numbers of a picture's tensor: float 0 to 1, or bytes 0 to 255. */
-export const PICTURE_TYPES = ['float32', 'float16', 'uint8'] as const
+const PICTURE_TYPES = ['float32', 'float16', 'uint8'] as const
 type PictureType = (typeof PICTURE_TYPES)[number]
 
 /** What a model takes. */

@@ -1,5 +1,6 @@
 import { type JSX, useEffect, useState } from 'react'
 import type { ModelFile } from '../../../../contract/solver-methods.ts'
+import { readClassNames } from '../../../../core/class-names.ts'
 import type { Solver } from '../../../../core/solver.ts'
 import { client } from '../../../host.ts'
 import { useProject } from '../../../state/project.ts'
@@ -7,10 +8,11 @@ import { Button } from '../../../ui/button.tsx'
 import { DraftField } from '../../../ui/draft-field.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { plural } from '../../../ui/words.ts'
+import { pickFile } from '../pick-file.ts'
 import { reported } from '../reported.ts'
 import { NumberField } from './number-field.tsx'
 import { Row } from './row.tsx'
-import { linesOf, namesOf, synonymLines, synonymsOf } from './synonym-lines.ts'
+import { linesOf, synonymLines, synonymsOf } from './synonym-lines.ts'
 import { takeOptions } from './take-change.ts'
 
 type Looked =
@@ -118,6 +120,24 @@ export function ModelPath({ solver }: { solver: Solver }): JSX.Element {
   )
 }
 
+/** Takes class names as a person types, pastes or opens them; answers with why not, in words. */
+async function takeNames(solver: Solver, text: string): Promise<string | undefined> {
+  if (text.trim() === '') return takeOptions(solver, { classNames: undefined })
+  const classNames = readClassNames(text)
+  return classNames
+    ? takeOptions(solver, { classNames })
+    : 'These are no class names. Write one a line, or open a list, or a YAML file with names.'
+}
+
+/** Opens a file of class names. */
+async function openNames(solver: Solver): Promise<void> {
+  await reported('The class names could not be read', async () => {
+    const file = await pickFile('.txt,.names,.json,.yaml,.yml')
+    const wrong = file && (await takeNames(solver, await file.text()))
+    if (wrong !== undefined) throw new Error(wrong)
+  })
+}
+
 /** The names of the model's classes, in the order of its outputs. */
 export const ClassNames = ({ solver }: { solver: Solver }): JSX.Element => (
   <Row
@@ -125,13 +145,18 @@ export const ClassNames = ({ solver }: { solver: Solver }): JSX.Element => (
     htmlFor="solver-class-names"
     help="One a line, in the order of the model’s outputs. Empty: as the file names them."
   >
-    <DraftField
-      id="solver-class-names"
-      rows={3}
-      optional
-      value={(solver.options.classNames ?? []).join('\n')}
-      onTake={async (text) => takeOptions(solver, { classNames: namesOf(text) })}
-    />
+    <div className="beside start">
+      <div className="grow">
+        <DraftField
+          id="solver-class-names"
+          rows={3}
+          optional
+          value={(solver.options.classNames ?? []).join('\n')}
+          onTake={async (text) => takeNames(solver, text)}
+        />
+      </div>
+      <Button onClick={() => void openNames(solver)}>Open file</Button>
+    </div>
   </Row>
 )
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { namesOf, synonymLines, synonymsOf } from './synonym-lines.ts'
+import { synonymLines, synonymsOf } from './synonym-lines.ts'
 
 test('synonyms go to lines and back', () => {
   const synonyms = { car: ['auto', 'vehicle'], 'traffic light': ['signal'] }
@@ -10,9 +10,4 @@ test('synonyms go to lines and back', () => {
 test('empty lines and words say nothing, and a class may stand on two lines', () => {
   expect(synonymsOf(' car : auto,, \n\n car: vehicle\nbus:\n: lost')).toEqual({ car: ['auto', 'vehicle'] })
   expect(synonymsOf(' \n')).toBeUndefined()
-})
-
-test('names stand one a line', () => {
-  expect(namesOf('car\n\n bus \n')).toEqual(['car', 'bus'])
-  expect(namesOf('\n')).toBeUndefined()
 })

@@ -5,12 +5,6 @@ export const linesOf = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '')
 
-/** One name a line; nothing where there is none. */
-export function namesOf(text: string): string[] | undefined {
-  const names = linesOf(text)
-  return names.length > 0 ? names : undefined
-}
-
 /** `car: auto, vehicle` a line. */
 export const synonymLines = (synonyms: Readonly<Record<string, readonly string[]>> = {}): string =>
   Object.entries(synonyms)
