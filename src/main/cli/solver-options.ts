@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { ArgsDef } from 'citty'
+import { readClassNames } from '../../core/class-names.ts'
 import { optionsOf, type ProfileId, SolverOptions } from '../../core/solver.ts'
 import { WrongUsage } from '../host/output.ts'
 
@@ -17,13 +18,6 @@ interface Flag {
 
 const text = (given: string): string => given
 const number = (given: string): number => (given.trim() === '' ? Number.NaN : Number(given))
-const lines = (path: string): string[] =>
-  readGiven(path)
-    .toString('utf8')
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-
 function readGiven(path: string): Buffer {
   try {
     return readFileSync(resolve(path))
@@ -41,6 +35,12 @@ function readPicture(path: string): string {
 function readResize(given: string): unknown {
   const [multiple = '', maxPixels = ''] = given.split(':')
   return { multiple: number(multiple), maxPixels: number(maxPixels) }
+}
+
+function readNames(path: string): readonly string[] {
+  const names = readClassNames(readGiven(path).toString('utf8'))
+  if (!names) throw new WrongUsage(`${path} holds no class names: one a line, a list, or a YAML file with names.`)
+  return names
 }
 
 function readModelPath(path: string): string {
@@ -90,7 +90,7 @@ const flags = {
     read: readResize,
   },
   'model-file': { option: 'modelPath', description: 'ONNX model', valueHint: 'FILE', read: readModelPath },
-  'class-names': { option: 'classNames', description: 'Its classes, one a line', valueHint: 'FILE', read: lines },
+  'class-names': { option: 'classNames', description: 'Its classes, one a line', valueHint: 'FILE', read: readNames },
   'score-threshold': { option: 'scoreThreshold', description: 'Least score, 0 to 1', valueHint: 'N', read: number },
   'overlap-threshold': {
     option: 'overlapThreshold',

@@ -54,6 +54,18 @@ const words: Readonly<Record<string, Words>> = {
   'unreadable-answer': reRead('Wrong format', 'Paid. Replies are kept. Fix the reading and re-read: free.'),
   'no-convention': reRead('Reading not chosen', 'Paid. Replies are kept. Choose how they are read and re-read: free.'),
   picture: retry('Picture cannot be read', 'Nothing was sent. Import the picture again, then retry.'),
+  'unknown-class': retry(
+    'Not a class of the model',
+    'Nothing was charged. Change the instruction or add a synonym in Solvers, then retry.',
+  ),
+  'bad-output': retry(
+    'Model gave no usable boxes',
+    'Nothing was charged. Export the model again or choose another, then retry.',
+  ),
+  'model-crashed': retry(
+    'Model broke down',
+    'Nothing was charged. Close other programs or choose a smaller model, then retry.',
+  ),
   'result-lost': retry('Paid, result lost', 'The service took it and gave no result. Ask it, or retry: paid again.'),
   'repeated-id': retry('Id given twice', 'It may have been paid. Ask the service, or retry: paid again.'),
   'reply-lost': retry('Reply lost', 'It may have been paid. A retry may be paid twice.'),
