@@ -98,11 +98,13 @@ function fillProject(folder: string, items: number, baseUrl: string): void {
     store.images.insert({ ...image, hash: imageHash }, 0)
     const solver = { id: 'service', name: 'Service', profile: '2captcha', baseUrl } as const
     store.solvers.insert({ ...solver, enabled: true, position: 0, mark: 0, options: {}, concurrency: LANES })
+    const solvers = [{ solverId: 'service', paused: false }]
+    store.runs.insert({ id: 'run', at: 0, by: '', items, state: 'running', solvers })
     for (let number = 0; number < items; number += 1) {
       const id = `item-${number}`
       const instruction = String(number)
       store.items.insert({ id, imageHash, name: id, instruction, addedAt: 0 })
-      store.tasks.insert({ id, itemId: id, solverId: 'service', instruction, status: 'queued', createdAt: 0 })
+      store.tasks.insert({ id, itemId: id, solverId: 'service', instruction, runId: 'run', status: 'queued', createdAt: 0 })
     }
   })
   store.close()

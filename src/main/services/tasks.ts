@@ -119,11 +119,14 @@ export function createTaskService(
     book,
     jobs,
     prices,
-    laneOf: lanes.known,
+    lanes,
     cancelTask: (id) => {
       inBackground(cancel([id]))
     },
   })
+  // Before anything can be sent: what a person paused stays so.
+  for (const run of store.runs.unfinished()) keeper.follow({ ...run, items: store.runs.itemsOf(run.id) }, false)
+
   const cancelRun = (runId: string) => {
     inBackground(steering.cancel(runId))
   }
@@ -190,7 +193,6 @@ export function createTaskService(
     holdOf: (solverId) => lanes.known(solverId)?.hold(),
     start: () => {
       if (store.readOnly !== undefined) return
-      for (const run of store.runs.unfinished()) keeper.follow({ ...run, items: store.runs.itemsOf(run.id) }, false)
       for (const solverId of store.tasks.solversWithOpen()) {
         lanes.of(solverId).recover()
         // The last run of the app may have died while it removed this solver.

@@ -69,6 +69,9 @@ export const spentBy = (tallies: ReadonlyMap<string, Pick<Tally, 'spent'>>): num
 export const isPaused = ({ run }: Pick<OpenRun, 'run'>, solverId: string): boolean =>
   run.state === 'paused' || run.solvers.some((one) => one.solverId === solverId && one.paused)
 
+/** USD. */
+const reached = (limit: number | undefined, spent: number): boolean => limit !== undefined && spent >= limit - ROUNDING
+
 /** Counts what is stored of a run. */
 export function tally(store: Pick<Store, 'runs'>, { id, solvers }: StoredRun): Map<string, Tally> {
   const now = performance.now()
@@ -93,7 +96,6 @@ export function createRunBook(store: Pick<Store, 'runs' | 'solvers'>): RunBook {
   const goingOn = () => [...runs.values()].filter(({ run }) => run.endedAt === undefined)
 
   const limitReached: RunBook['limitReached'] = ({ run, tallies }, solverId) => {
-    const reached = (limit: number | undefined, spent: number) => limit !== undefined && spent >= limit - ROUNDING
     const own = reached(run.solverBudget, tallies.get(solverId)?.spent ?? 0)
     if (!own && !reached(run.budget, spentBy(tallies))) return undefined
     const solver = store.solvers.get(solverId)

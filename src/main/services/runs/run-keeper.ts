@@ -34,23 +34,23 @@ export interface RunKeeper {
   close(): void
 }
 
-/** `laneOf` finds the lanes of solvers that were asked something already. */
+/** A keeper of the runs in `book`. */
 export function createRunKeeper(
   context: Context,
   parts: {
     readonly book: RunBook
     readonly jobs: Pick<Jobs, 'start' | 'jobs.cancel'>
     readonly prices: Prices
-    readonly laneOf: Lanes['known']
+    readonly lanes: Pick<Lanes, 'known'>
     /** Cancels a task that is queued, later. */
     readonly cancelTask: (id: string) => void
   },
 ): RunKeeper {
   const { store, emit, log, now } = context
-  const { book, jobs, prices, laneOf, cancelTask } = parts
+  const { book, jobs, prices, lanes, cancelTask } = parts
   const progress = createProgress(context, jobs)
 
-  const laneState = (solverId: string) => laneOf(solverId)?.state()
+  const laneState = (solverId: string) => lanes.known(solverId)?.state()
   const priceOf = (solverId: string) => {
     const solver = store.solvers.get(solverId)
     return solver && prices.of(solver).price
@@ -58,7 +58,7 @@ export function createRunKeeper(
   const view: RunKeeper['view'] = (run) =>
     viewOf(
       book.get(run.id) ?? { run, tallies: tally(store, run), filling: false },
-      { laneState, priceOf, limitReached: book.limitReached },
+      { laneState, priceOf, limitReached: (open, solverId) => book.limitReached(open, solverId) },
       performance.now(),
     )
   const viewById = (id: string): Run | undefined => {
@@ -74,17 +74,20 @@ export function createRunKeeper(
   const end = (open: OpenRun) => {
     const { run } = open
     open.run = { ...run, state: run.state === 'cancelled' ? 'cancelled' : 'done', endedAt: now() }
-    progress.finish(run.id)
-    // With the next group of steps: should the app die before, the run is found without open tasks at the next start and ends then.
+    // Should the app die before, the run is found without open tasks at the next start and ends then.
     store
       .commit(() => {
         store.runs.save(open.run)
       })
+      .then(() => {
+        events.changed(run.id)
+        progress.finish(run.id)
+        if (run.state !== 'cancelled' && run.items > 0) tell(run, 'is done', summaryOf(view(open.run)))
+      })
       .catch((error: unknown) => {
         log('error', `The end of run ${run.number} was not saved.`, error)
+        progress.fail(run.id, 'The run is over, but its end could not be saved.')
       })
-    events.changed(run.id)
-    if (run.state !== 'cancelled' && run.items > 0) tell(run, 'is done', summaryOf(view(open.run)))
   }
 
   /** Why a run cannot go on by itself although tasks are left; undefined where it can, or where a person paused all of it. */
@@ -92,7 +95,7 @@ export function createRunKeeper(
     const reasons: string[] = []
     for (const [solverId, { counts }] of open.tallies) {
       if (openTasks(counts) === 0) continue
-      const lane = laneOf(solverId)
+      const lane = lanes.known(solverId)
       const hold = lane?.hold()
       const limit = book.limitReached(open, solverId)
       if (hold && lane?.isIdle() && !lane.isLifting()) reasons.push(asSentence(hold.reason))
