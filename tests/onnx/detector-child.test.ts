@@ -1,3 +1,4 @@
+import { fork } from 'node:child_process'
 import { copyFileSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -108,6 +109,31 @@ test('a child that holds too much is replaced', async () => {
   await children[0]?.ended
   await find(detector, path)
   expect(children).toHaveLength(2)
+})
+
+test('a machine on which the runtime does not load refuses models with words, and nothing breaks', async () => {
+  const hook = `import{registerHooks}from'node:module';registerHooks({resolve(name,context,next){
+    if(name==='onnxruntime-node')throw new Error('libonnxruntime.so.1: cannot open shared object file');
+    return next(name,context)}})`
+  const file = join(import.meta.dirname, '../../src/main/workers/detect.ts')
+  const child = fork(file, [], {
+    serialization: 'advanced',
+    execArgv: ['--import', `data:text/javascript,${encodeURIComponent(hook)}`],
+  })
+  const detector = openDetector({
+    spawn: () => ({
+      pid: child.pid,
+      send: (message) => child.send(message as object),
+      onMessage: (listener) => child.on('message', listener),
+      onExit: (listener) => child.once('exit', listener),
+      kill: () => child.kill('SIGKILL'),
+    }),
+  })
+  await expect(detector.run({ kind: 'inspect', model: { path: colourFile({ output: 'v8' }) } })).rejects.toMatchObject({
+    fault: 'bad-model',
+    message:
+      'Models cannot be run on this machine: onnxruntime does not load (libonnxruntime.so.1: cannot open shared object file).',
+  })
 })
 
 test('closing leaves no process behind, and open tasks fail with words', async () => {

@@ -14,8 +14,10 @@ import { colourModel } from './colour-model.ts'
 import { colourFile, type Patch, pictureOf } from './support.ts'
 
 /** The real app with a project, whose detector children can be looked at. */
-async function openApp() {
-  const dataDir = temporaryFolder()
+async function openApp({
+  dataDir = temporaryFolder(),
+  tamper = (child: DecoderChild) => child,
+}: { dataDir?: string; tamper?: (child: DecoderChild) => DecoderChild } = {}) {
   const detectors: DecoderChild[] = []
   const logged: string[] = []
   const app = await createApp({
@@ -25,8 +27,9 @@ async function openApp() {
     resourcesDir: dataDir,
     spawnDecoder: (work) => {
       const child = spawnNodeDecoder(work)
-      if (work === 'detect') detectors.push(child)
-      return child
+      if (work !== 'detect') return child
+      detectors.push(child)
+      return tamper(child)
     },
     keys: createSessionVault(),
     log: (level, message, error) => logged.push(`${level} ${message} ${String(error)}`),
@@ -167,6 +170,32 @@ test('a solver without a model file says so', async () => {
   await expect(addSolver({}).then(send)).rejects.toMatchObject({ message: expect.stringContaining('model file') })
 })
 
+test('a child that dies under a task fails that task with words, and the rest is solved', async () => {
+  const { add, addSolver, send, settled, detectors } = await openApp({
+    tamper: (child) => {
+      return {
+        ...child,
+        send: (message) => {
+          child.send(message)
+          if (detectors.length === 1 && JSON.stringify(message).includes('"detect"')) child.kill()
+        },
+      }
+    },
+  })
+  const itemIds = []
+  for (let index = 0; index < 4; index += 1)
+    itemIds.push(await add(`${index}.png`, 'red patches', await pictureOf(64, 64 + index, [patch(0, 0, 16, 'red')])))
+  await send(await addSolver({ modelPath: colourFile({ output: 'v8' }) }))
+  const tasks = []
+  for (const id of itemIds) tasks.push((await settled(id)).task)
+  expect(tasks.map(({ status }) => status).sort()).toEqual(['failed', 'solved', 'solved', 'solved'])
+  expect(tasks.find(({ status }) => status === 'failed')?.failure).toMatchObject({
+    code: 'model-crashed',
+    message: expect.stringContaining('ended by itself'),
+  })
+  expect(detectors).toHaveLength(2)
+})
+
 test('a connection test loads the model and says what it is', async () => {
   const { client, addSolver } = await openApp()
   const id = await addSolver({ modelPath: colourFile({ output: 'v5' }) })
@@ -176,7 +205,8 @@ test('a connection test loads the model and says what it is', async () => {
 })
 
 test('closing the project in the middle of a batch leaves no process behind and goes on next time', async () => {
-  const { add, addSolver, send, until, client, close, detectors, logged } = await openApp()
+  const folder = temporaryFolder()
+  const { add, addSolver, send, until, client, close, detectors, logged } = await openApp({ dataDir: folder })
   const itemIds: string[] = []
   for (let index = 0; index < 12; index += 1)
     itemIds.push(await add(`${index}.png`, 'red patches', await pictureOf(64, 64 + index, [patch(0, 0, 16, 'red')])))
@@ -196,4 +226,7 @@ test('closing the project in the middle of a batch leaves no process behind and 
   await Promise.all(exits)
   expect(detectors).toHaveLength(1)
   expect(logged.filter((line) => line.startsWith('error'))).toEqual([])
+
+  const again = await openApp({ dataDir: folder })
+  for (const id of itemIds) expect((await again.settled(id)).tasks.map(({ status }) => status)).toEqual(['solved'])
 })
