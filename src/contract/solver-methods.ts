@@ -96,6 +96,8 @@ export const ReadingSummary = z
     changed: count,
     recovered: count,
     medianMovePx: z.number().nonnegative().optional(),
+    /** Points that the model itself marked as none (percent over 100 in tags), where there were any. */
+    dropped: count.optional(),
   })
   .readonly()
 export type ReadingSummary = z.infer<typeof ReadingSummary>
@@ -212,7 +214,8 @@ export const solverMethods = {
   'readings.preview': { input: Reading, output: ReadingSummary },
   /**
    * Chooses a convention and reads all kept replies again in one transaction; nothing is sent. A reply that cannot be read any more
-   * keeps its answer. Errors: `fixed-convention` where the protocol says how to read and another is asked for.
+   * keeps its answer. Errors: `fixed-convention` where the protocol says how to read and another is asked for,
+   * `bad-input` for resized pixels without `resize`.
    */
   'readings.apply': { input: Reading, output: Reread },
   /** Puts back what it changed, where it is the newest that stands. Errors: `conflict`, `not-found`. */

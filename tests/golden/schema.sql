@@ -13,7 +13,7 @@ END;
 CREATE TRIGGER answers_removed AFTER DELETE ON answers BEGIN
   DELETE FROM answered WHERE solver_id = old.solver_id
     AND item_seq = (SELECT seq FROM items WHERE id = old.item_id)
-    AND NOT EXISTS (SELECT 1 FROM answers WHERE solver_id = old.solver_id AND item_id = old.item_id);
+    AND NOT EXISTS (SELECT 1 FROM answers WHERE +solver_id = old.solver_id AND item_id = old.item_id);
 END;
 
 CREATE TABLE answers (
@@ -32,7 +32,7 @@ CREATE TABLE answers (
   at          INTEGER NOT NULL
 , frame_width INTEGER, frame_height INTEGER) STRICT;
 
-CREATE INDEX answers_item ON answers (item_id, seq);
+CREATE INDEX answers_item ON answers (item_id, at);
 
 CREATE INDEX answers_recent ON answers (solver_id, at, latency_ms);
 

@@ -46,13 +46,18 @@ export function errorPxAtOnce(
 }
 
 /**
- * Computes the error of one item again; unknown for sets too large to match in this process.
- * Call it in the transaction that changed its answers.
+ * The error of an item for the queue, pixels, over these answers, oldest first, instead of the stored ones; undefined where it is
+ * not known, and for sets too large to match in this process.
  */
-export function refreshErrorPx({ store, settings }: Parts, itemId: string): void {
-  const item = store.items.get(itemId)
-  const revision = item?.state === 'reviewed' ? store.revisions.latest(itemId) : undefined
-  if (!item || !revision) return
-  const found = errorPxUpTo(MOST_POINTS, revision, item.image, store.answers.ofItem(itemId), settings())
-  store.items.setErrorPx(itemId, found?.errorPx)
+export function errorPxOver({ store, settings }: Parts, item: Item, answers: readonly Answer[]): number | undefined {
+  const revision = item.state === 'reviewed' ? store.revisions.latest(item.id) : undefined
+  return revision && errorPxUpTo(MOST_POINTS, revision, item.image, answers, settings())?.errorPx
+}
+
+/** Computes the error of one item again. Call it in the transaction that changed its answers. */
+export function refreshErrorPx(parts: Parts, itemId: string): void {
+  const { items, answers } = parts.store
+  const item = items.get(itemId)
+  if (item?.state !== 'reviewed') return
+  items.setErrorPx(itemId, errorPxOver(parts, item, answers.ofItem(itemId)))
 }

@@ -12,10 +12,16 @@ const keepDigits =
 
 /**
  * Parses the bytes of a reply. A number named `idName` comes back as its digits, because the integers of some services exceed 2^53.
- * Throws SyntaxError for what is not JSON and TypeError for what is not UTF-8; a byte order mark is passed over.
+ * Throws SyntaxError for what is not JSON, or nests deeper than a reviver can follow, and TypeError for what is not UTF-8; a byte
+ * order mark is passed over.
  */
 export function parseReply(bytes: Uint8Array, idName = 'taskId'): unknown {
-  return JSON.parse(readText(bytes), keepDigits(idName) as Parameters<typeof JSON.parse>[1])
+  try {
+    return JSON.parse(readText(bytes), keepDigits(idName) as Parameters<typeof JSON.parse>[1])
+  } catch (error) {
+    if (error instanceof RangeError) throw new SyntaxError('Lists in lists too deep to follow.', { cause: error })
+    throw error
+  }
 }
 
 /** The bytes of a reply as text, without a byte order mark. Throws TypeError for what is not UTF-8. */

@@ -80,7 +80,7 @@ export function createAnswersTable(db: Db): AnswersTable {
   const ofTask = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM answers WHERE task_id = ?`)
   const ofItem = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM answers WHERE item_id = ? ORDER BY at, seq`)
   const newest = db.prepare<[string, string], Row>(
-    `SELECT ${COLUMNS} FROM answers WHERE item_id = ? AND solver_id = ? ORDER BY at DESC, seq DESC LIMIT 1`,
+    `SELECT ${COLUMNS} FROM answers WHERE item_id = ? AND +solver_id = ? ORDER BY at DESC, seq DESC LIMIT 1`,
   )
   const raw = db.prepare<[string], Buffer>('SELECT raw FROM answers WHERE id = ?').pluck()
   const past = db.prepare<[string, number], { cost: number | null; latencyMs: number }>(

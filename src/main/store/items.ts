@@ -155,7 +155,7 @@ export function createItemsTable(db: Db): ItemsTable {
   const refreshSummary = db.prepare<[object]>(
     `UPDATE items SET
        answer_count = (SELECT count(*) FROM answers WHERE item_id = @id),
-       answer_points = (SELECT json_array_length(points) FROM answers WHERE item_id = @id ORDER BY seq DESC LIMIT 1),
+       answer_points = (SELECT json_array_length(points) FROM answers WHERE item_id = @id ORDER BY at DESC, seq DESC LIMIT 1),
        working = (SELECT count(*) FROM tasks WHERE item_id = @id AND status IN ('queued', 'submitting', 'waiting')),
        failed = (SELECT count(*) FROM tasks t WHERE item_id = @id AND status IN ('failed', 'unconfirmed') AND NOT EXISTS
                   (SELECT 1 FROM tasks n WHERE n.item_id = @id AND n.solver_id = t.solver_id AND n.seq > t.seq))

@@ -64,6 +64,9 @@ UPDATE tasks SET run_id = (SELECT id FROM runs) WHERE status IN ('queued', 'subm
 ALTER TABLE answers ADD COLUMN frame_width INTEGER;
 ALTER TABLE answers ADD COLUMN frame_height INTEGER;
 CREATE INDEX answers_solver ON answers (solver_id, seq);
+-- Of an item's answers, the one whose reply came last is the newest, also where it was read later.
+DROP INDEX answers_item;
+CREATE INDEX answers_item ON answers (item_id, at);
 CREATE INDEX answers_recent ON answers (solver_id, at, latency_ms);
 CREATE INDEX tasks_ended ON tasks (solver_id, settled_at, status, cost) WHERE settled_at IS NOT NULL;
 -- Which items a solver has answered, by the order of the items: lists of what is unsolved are read in one walk.
@@ -79,7 +82,7 @@ END;
 CREATE TRIGGER answers_removed AFTER DELETE ON answers BEGIN
   DELETE FROM answered WHERE solver_id = old.solver_id
     AND item_seq = (SELECT seq FROM items WHERE id = old.item_id)
-    AND NOT EXISTS (SELECT 1 FROM answers WHERE solver_id = old.solver_id AND item_id = old.item_id);
+    AND NOT EXISTS (SELECT 1 FROM answers WHERE +solver_id = old.solver_id AND item_id = old.item_id);
 END;
 CREATE INDEX items_unanswered ON items (seq) WHERE answer_count = 0;
 CREATE INDEX tasks_kept_reply ON tasks (solver_id, seq) WHERE status = 'failed' AND raw IS NOT NULL;
