@@ -42,7 +42,6 @@ const UNCHANGING = new Set([
   'species',
   'pants',
   'trousers',
-  'glasses',
   'jeans',
   'shorts',
 ])
@@ -76,6 +75,6 @@ export const singularsOf = (phrase: string): string[] =>
     if (UNCHANGING.has(word) || word.endsWith('ss') || !/..s$/.test(word)) return []
     // "bus" is no plural: what ends in -us or -is is one thing.
     if (/(?:us|is)$/.test(word)) return []
-    if (word.endsWith('ies')) return [`${word.slice(0, -3)}y`]
+    if (word.endsWith('ies')) return [`${word.slice(0, -3)}y`, word.slice(0, -1)]
     return /(?:s|x|z|ch|sh)es$/.test(word) ? [word.slice(0, -2), word.slice(0, -1)] : [word.slice(0, -1)]
   })
