@@ -1,4 +1,5 @@
 import type { Size } from '../../core/geometry.ts'
+import type { ScoredBox } from '../../core/suppress.ts'
 
 /** An upright copy of ours, encoded, and the size of the image it shows, pixels. */
 export interface SimilarPicture {
@@ -21,13 +22,7 @@ export interface Pose {
 }
 
 /** Something found: its centre, the upright box round it, and how alike it is, 0 to 1. Pixels. */
-export interface Match {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-  readonly score: number
-}
+export type Match = ScoredBox
 
 /** A place that may hold a copy of an example, in pixels of the worker's own picture. */
 export interface Candidate extends Match {

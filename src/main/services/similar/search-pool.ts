@@ -1,3 +1,4 @@
+import { suppress } from '../../../core/suppress.ts'
 import type {
   Candidate,
   ExampleFault,
@@ -8,7 +9,6 @@ import type {
 } from '../../images/similar-job.ts'
 import type { SearchThread } from './search-thread.ts'
 import { startSearchThread } from './search-thread.ts'
-import { suppress } from './suppress.ts'
 
 /** Why a search gave nothing. `example` is the place of the example at fault. */
 export class SearchFailed extends Error {
@@ -48,6 +48,8 @@ interface PoolOptions {
 /** Candidates that are looked at closely, and matches that are given. */
 const MOST_CANDIDATES = 6_000
 const MOST_MATCHES = 5_000
+/** At a distance a wrong turn may look better than the right one: so many poses of one place are looked at. */
+const POSES = 4
 
 /** Searches in threads of its own, which start with the first search. */
 export function createSearchPool({
@@ -84,11 +86,14 @@ export function createSearchPool({
         team.map((thread, part) => thread.ask({ kind: 'scan', pictures, examples, part, parts: team.length, over })),
       )
       if (signal.aborted) throw new SearchFailed('cancelled')
-      const candidates = suppress(replies.flatMap(candidatesIn), MOST_CANDIDATES)
-      const parts: Candidate[][] = team.map(() => [])
-      candidates.forEach((candidate, at) => parts[at % team.length]?.push(candidate))
+      const candidates = suppress(replies.flatMap(candidatesIn), MOST_CANDIDATES, POSES)
+      // Side by side, so that the poses of one place come to one thread.
+      const inOrder = candidates.toSorted((one, other) => one.x - other.x)
+      const share = Math.ceil(inOrder.length / team.length)
       const refined = await Promise.all(
-        team.map((thread, at) => thread.ask({ kind: 'refine', candidates: parts[at] ?? [] })),
+        team.map((thread, part) =>
+          thread.ask({ kind: 'refine', candidates: inOrder.slice(part * share, (part + 1) * share) }),
+        ),
       )
       if (signal.aborted) throw new SearchFailed('cancelled')
       const [first] = replies

@@ -8,12 +8,15 @@ import type { Example } from './example.ts'
 export interface Kernel {
   /** Radians clockwise. */
   readonly angle: number
-  /** `side` rows of `side` values; zero outside the ellipse, the sum is 0 and the length 1. */
-  readonly values: Float32Array
+  /** `side` rows of `side` bytes round 128, which stands for the mean and for what is outside the ellipse. */
+  readonly values: Uint8Array
   /** 1 where the example counts. */
   readonly mask: Float32Array
   /** How many those are. */
   readonly places: number
+  /** Of `values` less 128 under the mask: the mean, a little off zero by rounding, and the length without it. */
+  readonly mean: number
+  readonly length: number
 }
 
 /** The tone in which an example shows most of its contrast: weights of R, G and B, of length 1. */
@@ -27,21 +30,22 @@ export interface Kernels {
   readonly steps: number
   /** Pixels of each kernel in each direction: whatever its angle, the example fits. */
   readonly side: number
-  /** Whether all have nearly the same mask. */
+  /** Whether all have the same mask, a disc. */
   readonly isRound: boolean
 }
 
 /** An ellipse this much longer than wide is as good as a disc. */
-const ROUND = 1.1
+const ROUND = 1.15
 
 /** An example, `steps` pixels large, turned by each of `angles`, in the tone that shows it best. */
 export function createKernels(example: Example, steps: number, angles: readonly number[]): Kernels {
-  const { aspect } = example
-  const longer = Math.max(aspect, 1 / aspect)
-  const side = Math.ceil(steps * Math.sqrt(longer))
-  const tone = mainTone(lookedAt(example, createGrid(steps, aspect)).values)
-  const list = angles.map((angle) => createKernel(example, { steps, side, tone, angle }))
-  return { list, tone, steps, side, isRound: longer <= ROUND }
+  const longer = Math.max(example.aspect, 1 / example.aspect)
+  const isRound = longer <= ROUND
+  // One mask for all angles must be the same to the pixel: what only one of two covers would count in one sum alone.
+  const shape = isRound ? { ...example, aspect: 1 } : example
+  const side = Math.ceil(steps * Math.sqrt(isRound ? 1 : longer))
+  const tone = mainTone(lookedAt(shape, createGrid(steps, shape.aspect)).values)
+  return { list: angles.map((angle) => createKernel(shape, { steps, side, tone, angle })), tone, steps, side, isRound }
 }
 
 interface KernelWish extends Pick<Kernels, 'steps' | 'side' | 'tone'> {
@@ -65,8 +69,11 @@ function createKernel({ pyramid, pose, aspect }: Example, { steps, side, tone, a
   )
   const mean = tones.reduce((sum, value) => sum + value, 0) / places
   const centred = tones.map((value, at) => (mask[at] === 0 ? 0 : value - mean))
-  const length = Math.hypot(...centred)
-  return { angle, mask, places, values: centred.map((value) => value / (length || 1)) }
+  const gain = 127 / (centred.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1)
+  const values = Uint8Array.from(centred, (value) => Math.round(128 + value * gain))
+  const rest = values.reduce((sum, value) => sum + value - 128, 0) / places
+  const squares = values.reduce((sum, value, at) => sum + (mask[at] === 0 ? 0 : (value - 128 - rest) ** 2), 0)
+  return { angle, mask, places, values, mean: rest, length: Math.sqrt(squares) || 1 }
 }
 
 /** A square grid of pixels round the origin. */

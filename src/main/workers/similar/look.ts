@@ -10,22 +10,30 @@ export interface Look {
   readonly values: Float32Array
   /** How `values` change with a shift right, a shift down, growth and a turn: `∇T · ∂W/∂p` of Baker & Matthews, freed of what normalising takes away. */
   readonly slopes: readonly Float32Array[]
+  /** What was taken away: the means of R, G and B, and the length; grey levels. */
+  readonly means: readonly number[]
+  readonly length: number
   /** Inverse of the slopes' products with each other, row by row. */
   readonly inverse: readonly number[]
 }
 
-/** Takes the mean of each channel away and gives the length of what is left. */
-export function centre(values: Float32Array): number {
+/** Takes the mean of each channel away; gives the means, and the length of what is left. */
+export function centre(values: Float32Array): { readonly means: readonly number[]; readonly length: number } {
   const places = values.length / 3
-  const means = [0, 0, 0]
-  for (let at = 0; at < values.length; at += 1) means[at % 3] = (means[at % 3] ?? 0) + (values[at] ?? 0)
+  let [red, green, blue] = [0, 0, 0]
+  for (let at = 0; at < values.length; at += 3) {
+    red += values[at] ?? 0
+    green += values[at + 1] ?? 0
+    blue += values[at + 2] ?? 0
+  }
+  const means = [red / places, green / places, blue / places]
   let squares = 0
   for (let at = 0; at < values.length; at += 1) {
-    const value = (values[at] ?? 0) - (means[at % 3] ?? 0) / places
+    const value = (values[at] ?? 0) - (means[at % 3] ?? 0)
     values[at] = value
     squares += value * value
   }
-  return Math.sqrt(squares)
+  return { means, length: Math.sqrt(squares) }
 }
 
 export function dot(one: Float32Array, other: Float32Array): number {
@@ -38,17 +46,22 @@ export function dot(one: Float32Array, other: Float32Array): number {
 export function lookedAt(
   { pyramid, pose }: Example,
   grid: Grid,
-): { readonly values: Float32Array; readonly length: number; readonly deviation: number } {
+): Pick<Look, 'values' | 'means' | 'length'> & { readonly deviation: number } {
   const values = new Float32Array(grid.us.length * 3)
   sample(pyramid, pose, grid, values)
-  const length = centre(values)
-  return { values: values.map((value) => value / (length || 1)), length, deviation: length / Math.sqrt(values.length) }
+  const { means, length } = centre(values)
+  return {
+    values: values.map((value) => value / (length || 1)),
+    means,
+    length,
+    deviation: length / Math.sqrt(values.length),
+  }
 }
 
 /** Reads the look of an example on a grid of `steps`. */
 export function readLook(example: Example, steps: number): Look {
   const grid = createGrid(steps, example.aspect)
-  const { values, length } = lookedAt(example, grid)
+  const { values, means, length } = lookedAt(example, grid)
   const read = (du: number, dv: number): Float32Array => {
     const out = new Float32Array(values.length)
     sample(example.pyramid, example.pose, grid, out, du, dv)
@@ -73,5 +86,5 @@ export function readLook(example: Example, steps: number): Look {
     slope((dx, dy, u, v) => dy * u - dx * v),
   ]
   const products = slopes.map((one) => slopes.map((other) => dot(one, other)))
-  return { grid, values, slopes, inverse: invert(products) }
+  return { grid, values, means, length, slopes, inverse: invert(products) }
 }

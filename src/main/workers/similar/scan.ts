@@ -47,6 +47,12 @@ export function scan(cv: CV, pyramid: Pyramid, kernels: Kernels, size: number, i
   }))
 }
 
+/** The sums of an image under a mask, and the length of its tones there without their mean. */
+interface Under {
+  readonly sums: Float32Array
+  readonly contrast: Float32Array
+}
+
 /** For every place of a kernel in the image the best score, and the angle that has it. */
 function correlateAll(
   cv: CV,
@@ -55,38 +61,54 @@ function correlateAll(
   isOver: () => boolean,
 ): { readonly scores: Float32Array; readonly angles: Float32Array } {
   return withMats((keep) => {
+    const columns = image.cols - side + 1
+    const count = columns * (image.rows - side + 1)
+    const result = keep(new cv.Mat())
+    const correlate = (picture: Mat, values: Uint8Array | Float32Array): Float32Array =>
+      withMats((hold) => {
+        const isBytes = values instanceof Uint8Array
+        const kernel = hold(new cv.Mat(side, side, isBytes ? cv.CV_8UC1 : cv.CV_32FC1))
+        if (isBytes) kernel.data.set(values)
+        else kernel.data32F.set(values)
+        cv.matchTemplate(picture, kernel, result, cv.TM_CCORR)
+        return result.data32F
+      })
+    // Bytes are correlated in single precision, twice as fast; squares need the other half of the digits.
+    const exact = keep(new cv.Mat())
+    image.convertTo(exact, cv.CV_32F, 1, -128)
     const squared = keep(new cv.Mat())
-    cv.multiply(image, image, squared)
-    const kernel = keep(new cv.Mat(side, side, cv.CV_32FC1))
-    const product = keep(new cv.Mat())
-    const correlate = (picture: Mat, values: Float32Array): Float32Array => {
-      kernel.data32F.set(values)
-      cv.matchTemplate(picture, kernel, product, cv.TM_CCORR)
-      return product.data32F
-    }
-    const contrastUnder = ({ mask, places }: Kernel): Float32Array => {
-      const sums = correlate(image, mask).slice()
-      return correlate(squared, mask).map((square, at) => {
-        const variance = square - (sums[at] ?? 0) ** 2 / places
+    cv.multiply(exact, exact, squared)
+    const whole = correlate(image, new Uint8Array(side * side).fill(128)).slice()
+    const measure = ({ mask, places }: Kernel): Under => {
+      const sums = correlate(image, Uint8Array.from(mask)).slice()
+      const contrast = correlate(squared, mask).map((square, at) => {
+        const variance = square - ((sums[at] ?? 0) - 128 * places) ** 2 / places
         return variance < places * EVEN * EVEN ? Infinity : Math.sqrt(variance)
       })
+      return { sums, contrast }
     }
-    const count = (image.cols - side + 1) * (image.rows - side + 1)
     const scores = new Float32Array(count)
     const angles = new Float32Array(count)
-    let contrast: Float32Array | undefined
-    for (const one of list) {
+    let last: { readonly turn: number; readonly under: Under } | undefined
+    for (const kernel of list.toSorted((one, other) => maskTurn(one, isRound) - maskTurn(other, isRound))) {
       if (isOver()) return { scores: new Float32Array(), angles }
-      // A disc covers the same pixels however it is turned.
-      if (!contrast || !isRound) contrast = contrastUnder(one)
-      const products = correlate(image, one.values)
+      const turn = maskTurn(kernel, isRound)
+      if (last?.turn !== turn) last = { turn, under: measure(kernel) }
+      const { sums, contrast } = last.under
+      const { values, mean, length, angle } = kernel
+      const products = correlate(image, values)
       for (let at = 0; at < count; at += 1) {
-        const score = (products[at] ?? 0) / (contrast[at] ?? Infinity)
+        const product = (products[at] ?? 0) - (whole[at] ?? 0) - mean * (sums[at] ?? 0)
+        const score = product / ((contrast[at] ?? Infinity) * length)
         if (score <= (scores[at] ?? 0)) continue
         scores[at] = score
-        angles[at] = one.angle
+        angles[at] = angle
       }
     }
     return { scores, angles }
   })
 }
+
+/** Equal for kernels with the same mask, degrees: a disc covers the same pixels however it is turned, an ellipse after half a turn. */
+const maskTurn = ({ angle }: Kernel, isRound: boolean): number =>
+  isRound ? 0 : Math.round(((angle % Math.PI) * 180) / Math.PI)

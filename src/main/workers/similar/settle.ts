@@ -10,12 +10,34 @@ const STILL = 0.02
 /** Farther than a share of its size nothing may go in one step: it would be another thing. */
 const FARTHEST = 0.2
 
-/** How alike a look and a pose are. Leaves the centred samples in `patch`. */
-function compare(pyramid: Pyramid, look: Look, pose: Pose, patch: Float32Array): { score: number; length: number } {
+interface Compared {
+  /** Normalised cross-correlation in colour, −1 to 1. */
+  readonly score: number
+  readonly means: readonly number[]
+  readonly length: number
+}
+
+/** Compares a look and what lies in a pose. Leaves the centred samples in `patch`. */
+function compare(pyramid: Pyramid, look: Look, pose: Pose, patch: Float32Array): Compared {
   sample(pyramid, pose, look.grid, patch)
-  const length = centre(patch)
+  const { means, length } = centre(patch)
   // Less than one grey level of deviation is noise of an even ground.
-  return { score: length * length < patch.length ? 0 : dot(patch, look.values) / length, length }
+  const score = length * length < patch.length ? 0 : dot(patch, look.values) / length
+  return { score, means, length }
+}
+
+/** A mean colour this far off halves the likeness, grey levels. */
+const OTHER_COLOUR = 128
+
+/**
+ * How alike a look and what lies in a pose are, 0 to 1: correlation, which knows neither brightness nor contrast, less what
+ * these two differ (contrast as in the structural similarity of Wang et al., 2004). Else a faint edge could pass for a bold one.
+ */
+export function likeness(pyramid: Pyramid, look: Look, pose: Pose): number {
+  const { score, means, length } = compare(pyramid, look, pose, new Float32Array(look.values.length))
+  const contrast = (2 * length * look.length) / (length * length + look.length * look.length)
+  const off = Math.hypot(...means.map((mean, channel) => mean - (look.means[channel] ?? 0))) / Math.sqrt(3)
+  return Math.max(0, score) * contrast * (1 / (1 + (off / OTHER_COLOUR) ** 2))
 }
 
 /**

@@ -1,19 +1,33 @@
-import type { Match } from '../../images/similar-job.ts'
+/** Something found: its centre, the upright box round it in the same pixels, and how good it is. */
+export interface ScoredBox {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly score: number
+}
 
 /** Boxes that share more than this part of the smaller one are one thing. */
 const SHARED = 0.4
 
-/** Leaves the best of those that lie over each other (non-maximum suppression), best first, at most `most`. */
-export function suppress<Found extends Match>(matches: readonly Found[], most: number): Found[] {
+/**
+ * Leaves the best `layers` of those that lie over each other (non-maximum suppression where that is one), best first, at
+ * most `most`.
+ */
+export function suppress<Found extends ScoredBox>(matches: readonly Found[], most: number, layers = 1): Found[] {
   // With cells as wide as the widest box whatever overlaps a box lies in its own cell or in one beside it.
   const cell = matches.reduce((widest, { width, height }) => Math.max(widest, width, height), 1)
-  const placeOf = ({ x, y }: Match) => ({ column: Math.floor(x / cell), row: Math.floor(y / cell) })
+  const placeOf = ({ x, y }: ScoredBox) => ({ column: Math.floor(x / cell), row: Math.floor(y / cell) })
   const cells = new Map<string, Found[]>()
   const isTaken = (match: Found): boolean => {
     const { column, row } = placeOf(match)
+    let over = 0
     for (let dx = -1; dx <= 1; dx += 1)
       for (let dy = -1; dy <= 1; dy += 1)
-        if (cells.get(`${column + dx} ${row + dy}`)?.some((other) => sharedPart(match, other) > SHARED)) return true
+        for (const other of cells.get(`${column + dx} ${row + dy}`) ?? []) {
+          if (sharedPart(match, other) > SHARED) over += 1
+          if (over >= layers) return true
+        }
     return false
   }
   const kept: Found[] = []
@@ -30,7 +44,7 @@ export function suppress<Found extends Match>(matches: readonly Found[], most: n
 }
 
 /** How much of the smaller box lies under the other. */
-function sharedPart(one: Match, other: Match): number {
+function sharedPart(one: ScoredBox, other: ScoredBox): number {
   const width = sharedLength(one.x, one.width, other.x, other.width)
   const height = sharedLength(one.y, one.height, other.y, other.height)
   return (width * height) / Math.min(one.width * one.height, other.width * other.height)
