@@ -35,7 +35,7 @@ const everything = (path: string): string =>
     .join('\n')
 
 test('a solver is added with its key, tried, asked within a budget, and removed; the key is nowhere in clear', async () => {
-  const server = await listenCli(['solver-server', '--port', '0', '--key', KEY, '--json'], home)
+  const server = await listenCli(['solver-server', '--port', '0', '--key', KEY, '--price', '0.002', '--json'], home)
   const url = String(server.first['url'])
   const secret = { POINTCHECK_PASSPHRASE: PASSPHRASE }
   const written: string[] = []
@@ -85,15 +85,7 @@ test('a solver is added with its key, tried, asked within a budget, and removed;
   const wrong = await run(['solvers', 'list'], { POINTCHECK_PASSPHRASE: 'another' })
   expect([wrong.code, wrong.events[0]]).toMatchObject([1, { event: 'error', code: 'wrong-passphrase' }])
 
-  const solved = await run([
-    'solve',
-    '--solver',
-    'Two',
-    '--budget',
-    '5',
-    '--concurrency',
-    '3',
-  ])
+  const solved = await run(['solve', '--solver', 'Two', '--budget', '5', '--concurrency', '3'])
   expect([solved.code, solved.events.at(-1)]).toEqual([0, { event: 'done', solved: 2, failed: 0, left: 0 }])
   expect(solved.events.find(({ event }) => event === 'sent')).toMatchObject({ solvers: ['Two'], count: 2 })
   expect(solved.events.find(({ event }) => event === 'spent')).toMatchObject({ usd: 0.004 })
@@ -109,8 +101,8 @@ test('a solver is added with its key, tried, asked within a budget, and removed;
 })
 
 test('a budget ends a run in part, and the rest goes on when more is allowed', async () => {
-  const server = await listenCli(['solver-server', '--port', '0', '--key', KEY, '--json'], home)
-  const args = ['--profile', '2captcha', '--url', String(server.first['url']), '--price', '1000']
+  const server = await listenCli(['solver-server', '--port', '0', '--key', KEY, '--price', '1', '--json'], home)
+  const args = ['--profile', 'ucaptcha', '--url', String(server.first['url'])]
   const environment = { POINTCHECK_KEY: KEY, POINTCHECK_PASSPHRASE: PASSPHRASE }
   const json = ['--project', project, '--json']
   expect(
@@ -120,7 +112,9 @@ test('a budget ends a run in part, and the rest goes on when more is allowed', a
   const passphrase = { POINTCHECK_PASSPHRASE: PASSPHRASE }
   const poor = await runCli(['solve', '--solver', 'Dear', '--budget', '1', ...json], home, passphrase)
   expect([poor.code, poor.events.at(-1)]).toMatchObject([3, { event: 'done', solved: 1, left: 1 }])
-  await server.end()
+  const richer = await runCli(['solve', '--solver', 'Dear', '--budget', '5', '--unsolved', ...json], home, passphrase)
+  expect([richer.code, richer.events.at(-1)]).toMatchObject([0, { event: 'done', solved: 2, left: 0 }])
+  expect((await server.end()).stdout).toContain('"created":2')
 })
 
 test('what an interruption leaves goes on with the same command, and nothing is sent twice', async () => {

@@ -6,7 +6,7 @@ import { createOutput, exitCode, WrongUsage } from '../host/output.ts'
 import { createStderrLog } from '../host/stderr-log.ts'
 import { spawnNodeDecoder } from '../images/spawn-node-decoder.ts'
 import { startSolverServer } from '../solver-server/solver-server.ts'
-import { wholeNumber } from './check-arguments.ts'
+import { amount, wholeNumber } from './check-arguments.ts'
 import { command } from './command.ts'
 import { commonArguments } from './common-arguments.ts'
 
@@ -21,7 +21,7 @@ export function failures(text: string): { code: string; rate: number }[] {
 
 export const solverServerCommand = command({
   name: 'solver-server',
-  description: "Answer the services' protocol (createTask, in.php) on 127.0.0.1 with the built-in solvers",
+  description: 'Answer the protocols of services and models on 127.0.0.1 with the built-in solvers',
   args: {
     ...commonArguments,
     port: { type: 'string', default: '0', description: 'Port; 0: one that the system chooses' },
@@ -44,6 +44,8 @@ export const solverServerCommand = command({
       description: 'Failures to answer with: CODE:RATE, several with commas',
       valueHint: 'CODE:RATE',
     },
+    price: { type: 'string', default: '0', description: 'What a solved task costs', valueHint: 'USD' },
+    balance: { type: 'string', description: 'Balance at the start; without it, it never ends', valueHint: 'USD' },
     seed: { type: 'string', default: '1', description: 'Same seed, same failures' },
   },
   run: async (args) => {
@@ -56,6 +58,8 @@ export const solverServerCommand = command({
       latencyMs: wholeNumber('latency', args.latency, 0, 600_000),
       ready: args.ready === 'later' ? ('later' as const) : ('now' as const),
       fail: args.fail === undefined ? [] : failures(args.fail),
+      price: amount('price', args.price),
+      ...(args.balance !== undefined && { balance: amount('balance', args.balance) }),
       seed: wholeNumber('seed', args.seed, 0, 0xffff_ffff),
     }
     const output = createOutput(args.json ?? false)

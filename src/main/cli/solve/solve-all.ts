@@ -41,8 +41,28 @@ async function goingOn({ client }: CommandApp): Promise<string[]> {
   return jobs.filter(({ kind, state }) => kind === 'solve' && state === 'running').map(({ id }) => id)
 }
 
+/** Runs of these solvers whose budget is used up go on where more is allowed now. */
+async function allowMore(
+  { client }: CommandApp,
+  { budget, budgetEach }: Wanted,
+  solvers: readonly Solver[],
+): Promise<void> {
+  if (budget === undefined && budgetEach === undefined) return
+  const ids = new Set(solvers.map(({ id }) => id))
+  for (const { id, state, lanes } of await client['runs.list']({})) {
+    if (state !== 'running') continue
+    if (!lanes.some((lane) => lane.state === 'over-budget' && ids.has(lane.solverId))) continue
+    await client['runs.resume']({
+      id,
+      ...(budget !== undefined && { budget }),
+      ...(budgetEach !== undefined && { solverBudget: budgetEach }),
+    })
+  }
+}
+
 /** Sends every item of the filter and waits until all tasks are over, those of earlier commands too; problems of all of them. */
 async function send(app: CommandApp, output: Output, wanted: Wanted, solvers: readonly Solver[]) {
+  await allowMore(app, wanted, solvers)
   const { jobId, runId, count } = await app.client['tasks.send']({
     items: wanted.filter,
     solverIds: solvers.map(({ id }) => id),
