@@ -1,23 +1,6 @@
-import axe from 'axe-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type OpenWindow, openWindow } from './open-window.ts'
-
-interface Violation {
-  readonly id: string
-  readonly impact: string
-  readonly nodes: readonly { readonly html: string }[]
-}
-
-/** What axe finds that keeps someone from using the page. */
-async function seriousViolations({ page }: OpenWindow): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const violations = (await page.evaluate(
-    'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] }).then((result) => result.violations)',
-  )) as Violation[]
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
-}
+import { seriousViolations } from './violations.ts'
 
 describe('the review of the samples', () => {
   let open: OpenWindow

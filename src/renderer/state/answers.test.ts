@@ -5,7 +5,17 @@ import type { Task, TaskStatus } from '../../core/task.ts'
 import { scoreOf, standings } from './answers.ts'
 
 const solver = (id: string, position: number): SolverInfo => ({
-  solver: { id, name: id, profile: 'ucaptcha', builtIn: 'shapes', enabled: true, position, mark: position, concurrency: 1, options: {} },
+  solver: {
+    id,
+    name: id,
+    profile: 'ucaptcha',
+    builtIn: 'shapes',
+    enabled: true,
+    position,
+    mark: position,
+    concurrency: 1,
+    options: {},
+  },
   key: { kind: 'not-needed' },
 })
 const answer = (id: string, solverId: string, at: number, points: { x: number; y: number }[] = []): Answer => ({

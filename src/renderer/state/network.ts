@@ -1,23 +1,51 @@
 import { create } from 'zustand'
 import { isUnderWay, useRuns } from './runs.ts'
 
-interface Network {
-  /** Whether services can be reached, as far as the app and this machine know. */
-  readonly online: boolean
-  /** What could not be reached, can be again, and waits for a person to say so. */
-  readonly offer: { readonly solverIds: readonly string[]; readonly waiting: number } | undefined
+/** What can be reached again and waits for a person to say that it goes on. */
+export interface Offer {
+  readonly solverIds: readonly string[]
+  /** Tasks. */
+  readonly waiting: number
 }
 
-export const useNetwork = create<Network>(() => ({ online: navigator.onLine, offer: undefined }))
+interface Network {
+  /** Whether this machine has a network, as far as it knows. */
+  readonly online: boolean
+  /** Solvers to which no connection can be made. */
+  readonly unreachable: ReadonlySet<string>
+  readonly offer: Offer | undefined
+}
 
-/** Takes over what the app found out about what it could not reach. */
+const nothing = { unreachable: new Set<string>(), offer: undefined }
+
+export const useNetwork = create<Network>(() => ({ online: navigator.onLine, ...nothing }))
+
+/** Takes over what the app found out about solvers that it could not reach, or can reach again. */
 export function takeNetwork(found: { online: boolean; solverIds: string[]; waiting: number }): void {
   const { online, solverIds, waiting } = found
-  useNetwork.setState({ online, offer: online && waiting > 0 ? { solverIds, waiting } : undefined })
+  const { unreachable, offer } = useNetwork.getState()
+  const others = [...unreachable].filter((id) => !solverIds.includes(id))
+  const offered = (offer?.solverIds ?? []).filter((id) => !solverIds.includes(id))
+  // What others wait for is known only as a sum: it stays until it is dismissed or done.
+  const before = offered.length > 0 ? (offer?.waiting ?? 0) : 0
+  const isOffered = online && waiting > 0
+  const next = {
+    solverIds: isOffered ? [...offered, ...solverIds] : offered,
+    waiting: before + (isOffered ? waiting : 0),
+  }
+  useNetwork.setState({
+    unreachable: new Set(online ? others : [...others, ...solverIds]),
+    offer: next.solverIds.length > 0 ? next : undefined,
+  })
 }
 
 export const dismissOffer = (): void => {
   useNetwork.setState({ offer: undefined })
+}
+
+/** Forgets what was known: another project is open. */
+export const forgetNetwork = (): void => {
+  useNetwork.setState(nothing)
 }
 
 /** Runs with tasks for one of these solvers that are not sent, newest first. */
@@ -30,10 +58,8 @@ export const runsThatWait = (solverIds: readonly string[]): readonly { id: strin
 
 /** Follows what the machine itself says of its network. */
 export function watchNetwork(): void {
-  window.addEventListener('offline', () => {
-    useNetwork.setState({ online: false, offer: undefined })
-  })
-  window.addEventListener('online', () => {
-    useNetwork.setState({ online: true })
-  })
+  for (const name of ['online', 'offline'])
+    window.addEventListener(name, () => {
+      useNetwork.setState({ online: navigator.onLine })
+    })
 }

@@ -34,7 +34,7 @@ export interface Plan {
 
 const SOON_MS = 250
 /** While tasks run, what they cost is counted again now and then. */
-const FOLLOW_MS = 2_000
+const FOLLOW_MS = 5_000
 
 export const usePlan = create<Plan>(() => ({
   from: 'unsolved',

@@ -6,7 +6,7 @@ import { takeImportEnd } from './importing.ts'
 import { closeItem, openItem, refreshItem, useItem } from './item.ts'
 import { loadJobs, takeJob } from './jobs.ts'
 import { clearChosen } from './chosen-items.ts'
-import { takeNetwork, watchNetwork } from './network.ts'
+import { forgetNetwork, takeNetwork, watchNetwork } from './network.ts'
 import { loadCounts, loadProject, useProject } from './project.ts'
 import { refreshRows, reloadQueue, showQueue, useQueue } from './queue.ts'
 import { loadUnconfirmed, takeUnconfirmed } from './runs-unconfirmed.ts'
@@ -67,6 +67,7 @@ async function changeProject(): Promise<void> {
   closeItem()
   clearChosen()
   chooseRun(undefined)
+  forgetNetwork()
   await showQueue({ chip: 'all', text: '', only: undefined })
   await loadEverything()
 }

@@ -18,7 +18,7 @@ import { Icon } from '../ui/icon.tsx'
 import { Meter } from '../ui/meter.tsx'
 import { report } from '../ui/report.ts'
 import { count, decimal, plural, timeLeft } from '../ui/words.ts'
-import { goOn, offerWords } from './go-on.ts'
+import { goOn, offerWords, unreachableWords } from './go-on.ts'
 import { endedOf, percent, perMinute, roughly, totalOf } from './solve/run-words.ts'
 
 /** Work on items that are not open any more and not on disk yet. */
@@ -121,7 +121,7 @@ function UnconfirmedCount(): JSX.Element | null {
 
 function Reachable(): JSX.Element {
   const connection = useConnection((state) => state.connection)
-  const { online, offer } = useNetwork()
+  const { online, unreachable, offer } = useNetwork()
   if (connection !== 'connected') return <span className="warn">{connectionWords[connection]}</span>
   if (offer)
     return (
@@ -129,6 +129,13 @@ function Reachable(): JSX.Element {
         <Icon name="play" className="small" />
         Go on with {plural(offer.waiting, 'task')}
       </Button>
+    )
+  if (online && unreachable.size > 0)
+    return (
+      <span className="warn cut" title="It is tried again by itself; you say when sending goes on.">
+        <Icon name="warning" className="small" />
+        {unreachableWords(unreachable)}
+      </span>
     )
   return online ? (
     <span>Online</span>
@@ -225,8 +232,8 @@ export function StatusLine(): JSX.Element {
           ))}
         <RunLine />
         <FailedCount />
-        <UnconfirmedCount />
       </div>
+      <UnconfirmedCount />
       <Counts />
       {view === 'review' && <PictureFacts />}
       <Reachable />

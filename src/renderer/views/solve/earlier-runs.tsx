@@ -23,8 +23,7 @@ export function EarlierRuns(): JSX.Element {
         {known.map(({ run }) => (
           <Menu.Item
             key={run.id}
-            role="menuitemradio"
-            aria-checked={run.id === shownId}
+            aria-current={run.id === shownId}
             rightSection={run.id === shownId ? <Icon name="check" className="small" /> : undefined}
             onClick={() => chooseRun(run.id)}
           >

@@ -106,7 +106,7 @@ function Groups({ groups, runId }: { groups: readonly FailureGroup[]; runId: str
               <Where group={group} />
             </td>
             <td className="dim" title={group.remedy}>
-              {group.remedy}
+              <span className="remedy">{group.remedy}</span>
             </td>
             <td>
               <span className="row-acts">

@@ -89,7 +89,7 @@ const Lane = memo(function Lane({
         {count(counts.solved)} <span className="dim">/ {count(totalOf(counts))}</span>
       </td>
       <td className="number">{count(counts.failed)}</td>
-      <td className="number dim">{count(openOf(counts))}</td>
+      <td className="number dim wide-cell">{count(openOf(counts))}</td>
       <td className="number">
         <span className="rate">
           <Sparkline values={lane.ended} mark={mark} />
@@ -119,7 +119,7 @@ function Lanes({ run, at }: KnownRun): JSX.Element {
           <col className="wide-cell" />
           <col className="c-done" />
           <col className="c-few" />
-          <col className="c-few" />
+          <col className="c-few wide-cell" />
           <col className="c-rate" />
           <col className="c-money" />
           <col className="c-left" />
@@ -138,7 +138,7 @@ function Lanes({ run, at }: KnownRun): JSX.Element {
             <th scope="col" className="number">
               Failed
             </th>
-            <th scope="col" className="number">
+            <th scope="col" className="number wide-cell">
               Open
             </th>
             <th scope="col" className="number">

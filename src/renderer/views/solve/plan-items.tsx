@@ -4,7 +4,6 @@ import { ReviewState } from '../../../core/item.ts'
 import { useChosenItems } from '../../state/chosen-items.ts'
 import { type ItemsFrom, planAsListed, planItems, usePlan } from '../../state/runs-plan.ts'
 import { useSolvers } from '../../state/solvers.ts'
-import { IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { count, plural } from '../../ui/words.ts'
@@ -34,12 +33,15 @@ function Chip({
   )
 }
 
-function AddFilter(): JSX.Element {
+function AddFilter({ isFirst }: { isFirst: boolean }): JSX.Element {
   const solvers = useSolvers((state) => state.solvers)
   return (
     <Menu position="bottom-start" offset={4} transitionProps={{ duration: 120 }}>
       <Menu.Target>
-        <IconButton small name="Add a filter" icon="plus" />
+        <button type="button" className="chip" aria-label="Add a filter">
+          <Icon name="plus" className="small" />
+          {isFirst && 'Add a filter'}
+        </button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>State</Menu.Label>
@@ -82,7 +84,7 @@ function Chips(): JSX.Element {
           onRemove={() => planItems({ unsolvedBy: undefined })}
         />
       )}
-      <AddFilter />
+      <AddFilter isFirst={state === undefined && !failed && unsolvedBy === undefined} />
     </div>
   )
 }

@@ -69,12 +69,12 @@ function Row({
 function basisLine(estimates: readonly SolverEstimate[]): string {
   const from = new Set(estimates.map(({ basis }) => basis))
   return [
-    from.has('past') && 'median of its own newest answers',
+    from.has('past') && 'median of your answers',
     from.has('set') && 'as you set them',
-    from.has('unknown') && 'unknown without a past: set one with the solver',
+    from.has('unknown') && 'unknown without answers: set one with the solver',
   ]
     .filter((words) => words !== false)
-    .join('; ')
+    .join(', else ')
 }
 
 /** Whom the next run asks, and for how much. */

@@ -8,12 +8,22 @@ import { clockTime, count, plural, when } from '../../ui/words.ts'
 import { cost, endedOf, percent, perMinute, roughly, runState, totalOf } from './run-words.ts'
 import { Legend, Segments } from './segments.tsx'
 
-function Figure({ name, value, small }: { name: string; value: string; small?: string | undefined }): JSX.Element {
+function Figure({
+  name,
+  value,
+  small,
+  isAside,
+}: {
+  name: string
+  value: string
+  small?: string | undefined
+  isAside?: boolean
+}): JSX.Element {
   return (
     <div>
       <dt>{name}</dt>
       <dd>
-        {value} {small !== undefined && <small>{small}</small>}
+        {value} {small !== undefined && <small className={isAside ? 'aside' : undefined}>{small}</small>}
       </dd>
     </div>
   )
@@ -54,6 +64,7 @@ function Figures({ run, at }: { run: Run; at: number }): JSX.Element {
           name="Expected total"
           value={run.expected === undefined ? '–' : cost(run.expected)}
           small={run.expected === undefined ? 'a price is not known' : expectedWords(run)}
+          isAside
         />
       )}
     </dl>

@@ -24,9 +24,11 @@ export function Segments({ name, counts, large }: { name: string; counts: TaskCo
       aria-valuemax={totalOf(counts)}
       aria-valuenow={endedOf(counts)}
     >
-      {kinds.map(({ className, of }) => (
-        <i key={className} className={className} style={{ width: `${String((of(counts) / total) * 100)}%` }} />
-      ))}
+      {kinds
+        .filter(({ of }) => of(counts) > 0)
+        .map(({ className, of }) => (
+          <i key={className} className={className} style={{ width: `${String((of(counts) / total) * 100)}%` }} />
+        ))}
     </div>
   )
 }

@@ -9,7 +9,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Note } from '../../ui/note.tsx'
 import { report } from '../../ui/report.ts'
-import { goOn, offerWords } from '../go-on.ts'
+import { goOn, offerWords, unreachableWords } from '../go-on.ts'
 import { run as runCommand } from '../commands/context.ts'
 import { EarlierRuns } from './earlier-runs.tsx'
 import { FailedPanel } from './failed-panel.tsx'
@@ -35,11 +35,11 @@ function AllowNotifications(): JSX.Element | null {
 
 function Troubles(): JSX.Element {
   const trouble = useRunActions((state) => state.trouble)
-  const { online, offer } = useNetwork()
+  const { online, unreachable, offer } = useNetwork()
   return (
     <>
-      {!online && (
-        <Note kind="warning" title="Nothing can be reached.">
+      {(!online || unreachable.size > 0) && (
+        <Note kind="warning" title={online ? `${unreachableWords(unreachable)}.` : 'This machine has no network.'}>
           What you start is queued; what was sent is fetched as soon as it can be. You say when sending goes on.
         </Note>
       )}

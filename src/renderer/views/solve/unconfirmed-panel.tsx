@@ -56,10 +56,10 @@ function Row({ task }: { task: UnconfirmedTask }): JSX.Element {
           <span className="cut">{solver?.name ?? 'A solver that was removed'}</span>
         </span>
       </td>
-      <td className="dim" title={moment(task.sentAt)}>
+      <td className="dim wide-cell" title={moment(task.sentAt)}>
         {clockTime(task.sentAt)}
       </td>
-      <td className="mono dim" title={task.attemptId}>
+      <td className="mono dim wide-cell" title={task.attemptId}>
         {task.attemptId.slice(0, 9)}
       </td>
       <td className="dim" title={task.known}>
@@ -119,8 +119,8 @@ export function UnconfirmedPanel(): JSX.Element | null {
         <colgroup>
           <col />
           <col className="c-lane" />
-          <col className="c-sent" />
-          <col className="c-attempt" />
+          <col className="c-sent wide-cell" />
+          <col className="c-attempt wide-cell" />
           <col className="c-known" />
           <col className="c-likely" />
           <col className="c-acts" />
@@ -129,8 +129,12 @@ export function UnconfirmedPanel(): JSX.Element | null {
           <tr>
             <th scope="col">Item</th>
             <th scope="col">Lane</th>
-            <th scope="col">Sent</th>
-            <th scope="col">Attempt</th>
+            <th scope="col" className="wide-cell">
+              Sent
+            </th>
+            <th scope="col" className="wide-cell">
+              Attempt
+            </th>
             <th scope="col">What is known</th>
             <th scope="col">So it was</th>
             <th scope="col">
