@@ -8,10 +8,11 @@ export interface Named {
   readonly number: 'one' | 'many' | 'either'
 }
 
-/** Words in small letters; a comma is a word of its own, other marks part words. */
+/** Words in small letters; a comma is a word of its own, other marks part words, and so does a capital after a small letter. */
 export const wordsOf = (text: string): string[] =>
   text
     .normalize('NFKC')
+    .replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
     .toLowerCase()
     .replaceAll(/['’]/g, '')
     .replaceAll('&', ' and ')

@@ -20,12 +20,12 @@ export type ClassMatch =
 const MOST_LISTED = 100
 
 const LEADING = new Set(
-  'please click clicking tap mark point press touch select choose pick find locate show identify detect highlight me where is are on at to out'.split(
+  'please only just click clicking tap mark point press touch select choose pick find locate show identify detect highlight me where is are on at to out'.split(
     ' ',
   ),
 )
 const TAIL =
-  /^(?:that )?(?:(?:which )?you (?:can )?see|(?:are|is) (?:visible|shown)|visible|shown|please|(?:in|on|of|from) (?:the|this) (?:picture|image|photo|photograph|scene|screenshot|frame))(?= |$)/
+  /^(?:, )?(?:(?:that|which) )?(?:you (?:can )?see|(?:are|is) (?:visible|shown)|visible|shown|please|(?:in|on|of|from) (?:(?:the|this) )?(?:picture|image|photo|photograph|scene|screenshot|frame))(?= |$)/
 /** What changes nothing about which boxes are meant: the point of a box is its middle anyway. */
 const IDLE = new Set(['of', 'these', 'those', 'center', 'centers', 'centre', 'centres', 'middle', 'middles'])
 
@@ -56,6 +56,8 @@ function withWord(before: Determiners, word: string): Determiners | undefined {
   if (word === 'the') return before.amount === undefined ? { ...before, amount: 'the' } : before
   if (word === 'all' || word === 'every' || word === 'each') return { ...before, amount: 'all' }
   if (word === 'any') return { ...before, amount: 'any' }
+  // "Every single dog", "each one of the dogs".
+  if (before.amount === 'all' && (word === 'single' || word === 'one')) return before
   if (word === 'a' || word === 'an' || word === 'single') return { ...before, amount: 1 }
   if (word === 'both') return { ...before, amount: 2 }
   const order = Object.hasOwn(ORDERS, word) ? ORDERS[word] : undefined

@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type ColourModel, colourModel } from './colour-model.ts'
 import { type Model, writeModel } from './onnx-writer.ts'
@@ -119,12 +119,24 @@ test.runIf(process.getuid?.() !== 0)('a file that may not be read is refused wit
 })
 
 test('values in a second file beside the model are found', async () => {
-  const folder = temporaryFolder()
-  mkdirSync(join(folder, 'a model'))
-  const path = join(folder, 'a model', 'größe.onnx')
-  writeFileSync(path, colourModel({ output: 'v8', external: { constant: 'less', file: 'weights.bin' } }))
-  writeFileSync(join(dirname(path), 'weights.bin'), new Uint8Array(Float32Array.of(0.9).buffer))
-  expect(await inspect(path)).toMatchObject({ namesFrom: 'metadata' })
+  const folder = join(temporaryFolder(), 'a model')
+  mkdirSync(folder)
+  const path = join(folder, 'größe.onnx')
+  writeFileSync(path, colourModel({ output: 'v8', external: { constant: 'gain', file: 'weights.bin' } }))
+  writeFileSync(join(folder, 'weights.bin'), new Uint8Array(Float32Array.of(0.5).buffer))
+  const picture = await pictureOf(64, 64, [{ x: 0, y: 0, width: 16, height: 16, colour: 'red' }])
+  const job = { kind: 'detect', model: { path }, picture, instruction: 'red patches', options: {} } as const
+  // The score is multiplied with what stands in that file.
+  expect((await detector.run(job)).points.map(({ score }) => score)).toEqual([0.5])
+})
+
+test('values in a second file outside the folder of the model are refused', async () => {
+  const folder = join(temporaryFolder(), 'inner')
+  mkdirSync(folder)
+  writeFileSync(join(folder, '..', 'weights.bin'), new Uint8Array(Float32Array.of(0.5).buffer))
+  const path = join(folder, 'model.onnx')
+  writeFileSync(path, colourModel({ output: 'v8', external: { constant: 'gain', file: '../weights.bin' } }))
+  await expect(inspect(path)).rejects.toMatchObject(refused('escapes'))
 })
 
 test('a model that breaks on some pictures fails those tasks, not with an empty answer', async () => {
