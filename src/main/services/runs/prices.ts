@@ -5,8 +5,8 @@ import type { Store } from '../../store/store.ts'
 
 /** Answers that the past of a solver is read from. */
 const NEWEST = 500
-/** How long the past is taken as known, milliseconds: it is asked for with every step of a run. */
-const FRESH = 5_000
+/** How long the past is taken as known where runs are shown, milliseconds. */
+const FRESH = 1_000
 
 /** What a task of a solver is expected to take. USD and milliseconds. */
 export interface Expected extends Pick<SolverEstimate, 'price' | 'basis' | 'priceRange'> {
@@ -15,19 +15,24 @@ export interface Expected extends Pick<SolverEstimate, 'price' | 'basis' | 'pric
 }
 
 export interface Prices {
+  /** From what is stored now. */
   of(solver: Solver): Expected
+  /** As it was known within the last second: for what is shown many times a second. */
+  lately(solver: Solver): Expected
 }
 
 /** What tasks cost and how long they take: what a person set, or the median of the solver's own newest 500 answers. */
 export function createPrices({ answers }: Pick<Store, 'answers'>): Prices {
   const known = new Map<string, { readonly at: number; readonly solver: string; readonly expected: Expected }>()
+  const of = (solver: Solver): Expected => expectedOf(solver, answers.past(solver.id, NEWEST))
   return {
-    of: (solver) => {
+    of,
+    lately: (solver) => {
       const now = performance.now()
       const settings = `${solver.price ?? ''} ${solver.profile} ${solver.builtIn ?? ''}`
       const cached = known.get(solver.id)
       if (cached?.solver === settings && now - cached.at < FRESH) return cached.expected
-      const expected = expectedOf(solver, answers.past(solver.id, NEWEST))
+      const expected = of(solver)
       known.set(solver.id, { at: now, solver: settings, expected })
       return expected
     },

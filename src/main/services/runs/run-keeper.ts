@@ -53,7 +53,7 @@ export function createRunKeeper(
   const laneState = (solverId: string) => lanes.known(solverId)?.state()
   const priceOf = (solverId: string) => {
     const solver = store.solvers.get(solverId)
-    return solver && prices.of(solver).price
+    return solver && prices.lately(solver).price
   }
   const view: RunKeeper['view'] = (run) =>
     viewOf(
@@ -83,6 +83,7 @@ export function createRunKeeper(
         events.changed(run.id)
         progress.finish(run.id)
         if (run.state !== 'cancelled' && run.items > 0) tell(run, 'is done', summaryOf(view(open.run)))
+        return run.id
       })
       .catch((error: unknown) => {
         log('error', `The end of run ${run.number} was not saved.`, error)
