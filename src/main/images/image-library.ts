@@ -5,6 +5,8 @@ import { resizedSize } from '../../core/convention.ts'
 import type { Size } from '../../core/geometry.ts'
 import type { Image } from '../../core/item.ts'
 import type { Resize } from '../../core/solver.ts'
+import { bareJpeg } from './bare-jpeg.ts'
+import { barePng } from './bare-png.ts'
 import { createBlobFolder } from './blob-folder.ts'
 import type { Encoded } from './decode-job.ts'
 import type { Decoder } from './decoder.ts'
@@ -58,6 +60,8 @@ interface ImageStore {
     insertCopy(hash: string, copy: { readonly imageHash: string; readonly size: Size }): void
   }
   transact<T>(work: () => T): T
+  /** As `transact`, shared with others; resolves when it is on disk. */
+  commit<T>(work: () => T): Promise<T>
 }
 
 export interface ImageLibraryOptions {
@@ -90,7 +94,7 @@ function checked(copy: Encoded, expected: Size): CachedPicture {
   return copy
 }
 
-/** The images of one project folder. Originals are kept as they came; everything that leaves is decoded and made anew. */
+/** The images of one project folder. Originals are kept as they came; what leaves is made anew, or holds nothing but the picture. */
 export function createImageLibrary({ folder, store, decoder, now, warn }: ImageLibraryOptions): ImageLibrary {
   const records = store.images
   const originals = createBlobFolder(join(folder, 'images'), true)
@@ -149,12 +153,22 @@ export function createImageLibrary({ folder, store, decoder, now, warn }: ImageL
     return pictureOf(copy, copy)
   }
 
-  /** The upright copy where it is within the limits, otherwise a smaller one. */
+  /** The picture as it came, without what else its file held, where that is the upright sRGB copy already: nothing is decoded. */
+  const bareOf = async (image: Image): Promise<Picture | undefined> => {
+    const { format } = image
+    if (image.orientation !== 1 || (format !== 'jpeg' && format !== 'png')) return undefined
+    const bytes = (format === 'jpeg' ? bareJpeg : barePng)(await originalOf(image), image)
+    return bytes && pictureOf({ bytes, format }, image)
+  }
+
+  /** The upright picture where it is within the limits, otherwise a smaller one. */
   const fittingOf = async (image: Image, limits: PictureLimits): Promise<Picture> => {
     const { maxSide = Infinity, maxBytes = Infinity, resize } = limits
     const { width, height } = resize ? resizedSize(image, resize) : image
     if (width !== image.width || height !== image.height) return scaledOf(image, limits)
     if (Math.max(image.width, image.height) > maxSide) return scaledOf(image, limits)
+    const bare = await bareOf(image)
+    if (bare && bare.bytes.length <= maxBytes) return bare
     const full = await uprightOf(image)
     return full.bytes.length <= maxBytes ? full : scaledOf(image, limits)
   }
@@ -196,8 +210,9 @@ export function createImageLibrary({ folder, store, decoder, now, warn }: ImageL
       if (!image) throw new ContractError('not-found', 'The project has no such image.')
       const picture = await fittingOf(image, limits)
       const { width, height } = picture
-      store.transact(() => {
-        records.insertCopy(sha256(picture.bytes), { imageHash: hash, size: { width, height } })
+      const copy = sha256(picture.bytes)
+      await store.commit(() => {
+        records.insertCopy(copy, { imageHash: hash, size: { width, height } })
       })
       return picture
     },

@@ -18,6 +18,12 @@ export interface Deadlines {
 
 const DEADLINES: Deadlines = { connect: 10_000, headers: 30_000, idle: 15_000, total: 60_000, thinking: 600_000 }
 
+/**
+ * How long an idle connection is used again for what must be sent once, milliseconds. Servers keep theirs for 5 s and more, so that a
+ * fresh one is not just being closed. Should it break all the same, nobody knows whether the request was read, and it is not repeated.
+ */
+const FRESH = 500
+
 /** Bytes of a reply after decompression. */
 const LONGEST_REPLY = 1_000_000
 
@@ -62,7 +68,7 @@ export interface HttpRequest {
 }
 
 export interface HttpOptions {
-  /** Takes a connection of its own: on a kept one the other side may just be closing, and then nobody can say whether it read the request. */
+  /** Takes a new connection or one that was in use just now: one that was idle for long the other side may just be closing, and then nobody can say whether it read the request. */
   readonly once: boolean
   /** Whether a model thinks before it answers: `Deadlines`. */
   readonly thinking?: boolean
@@ -86,7 +92,8 @@ export function createHttp(deadlines: Deadlines = DEADLINES): Http {
     const connect = buildConnector({ timeout: deadlines.connect, allowH2: false })
     const pool = new Pool(origin, {
       allowH2: false,
-      pipelining: once ? 0 : 1,
+      pipelining: 1,
+      ...(once && { keepAliveTimeout: FRESH, keepAliveMaxTimeout: FRESH }),
       connect: (options, done) => {
         connect(options, (error, socket) => {
           if (error) done(new NotConnected(error.message, { cause: error }), null)
@@ -101,10 +108,18 @@ export function createHttp(deadlines: Deadlines = DEADLINES): Http {
   return {
     send: async (endpoint, { method, path, headers, body }, { once, thinking, signal }) => {
       const total = thinking ? deadlines.thinking : deadlines.total
-      const overdue = new AbortController()
+      let overdue = false
+      // One signal for both, by hand: AbortSignal.any would leave something behind on a signal that lives as long as the app.
+      const ended = new AbortController()
       const timer = setTimeout(() => {
-        overdue.abort()
+        overdue = true
+        ended.abort()
       }, total)
+      const breakOff = () => {
+        ended.abort()
+      }
+      if (signal?.aborted) breakOff()
+      signal?.addEventListener('abort', breakOff)
       try {
         const reply = await poolOf(endpoint.origin, once).request({
           method,
@@ -114,7 +129,7 @@ export function createHttp(deadlines: Deadlines = DEADLINES): Http {
             body instanceof Uint8Array ? Buffer.from(body.buffer, body.byteOffset, body.byteLength) : (body ?? null),
           headersTimeout: thinking ? deadlines.thinking : deadlines.headers,
           bodyTimeout: deadlines.idle,
-          signal: signal ? AbortSignal.any([signal, overdue.signal]) : overdue.signal,
+          signal: ended.signal,
         })
         if (reply.statusCode >= 300 && reply.statusCode < 400) {
           reply.body.on('error', () => undefined).destroy()
@@ -128,10 +143,11 @@ export function createHttp(deadlines: Deadlines = DEADLINES): Http {
       } catch (error) {
         if (error instanceof HttpFailed) throw error
         if (signal?.aborted) throw new HttpFailed('aborted', 'The request was broken off here.', { cause: error })
-        if (overdue.signal.aborted) throw timedOut(total, error)
+        if (overdue) throw timedOut(total, error)
         throw asFailure(error)
       } finally {
         clearTimeout(timer)
+        signal?.removeEventListener('abort', breakOff)
       }
     },
     close: async () => {

@@ -7,5 +7,12 @@ export function jsonWithPicture(value: object, picture: Uint8Array): Uint8Array 
   const text = JSON.stringify(value)
   const end = text.lastIndexOf('"')
   const base64 = Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength).toString('base64')
-  return Buffer.concat([Buffer.from(text.slice(0, end)), Buffer.from(base64, 'latin1'), Buffer.from(text.slice(end))])
+  const head = Buffer.from(text.slice(0, end))
+  const tail = Buffer.from(text.slice(end))
+  // Written in its place at once: the picture is by far the most of it.
+  const body = Buffer.allocUnsafe(head.length + base64.length + tail.length)
+  head.copy(body)
+  body.write(base64, head.length, 'latin1')
+  tail.copy(body, head.length + base64.length)
+  return body
 }

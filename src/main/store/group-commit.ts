@@ -1,5 +1,8 @@
-/** Works that one transaction takes at most; more would hold up the turn of everybody else. */
-const MOST = 200
+/**
+ * Works that one transaction takes at most: enough to share the flush of the disk, and few enough that what follows from all of them
+ * (each may send a picture) does not hold up the turn of everybody else.
+ */
+const MOST = 16
 
 interface Asked {
   readonly work: () => unknown

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 
 /** Shortest time between two bursts of events, milliseconds. */
 const GAP = 100
-/** From this many items on, lists are told once instead of item by item. */
+/** From this many items on, lists are told once instead of item by item, and of tasks only those that want a person. */
 const MANY = 50
 
 /** Tells the window what changed in the queue: the newest state of each task, at most ten bursts a second. */
@@ -23,9 +23,12 @@ export function createChangeFeed({ emit, store }: Pick<Context, 'emit' | 'store'
     timer = undefined
     if (tasks.size === 0) return
     const items = new Set([...tasks.values()].map((task) => task.itemId))
-    for (const task of tasks.values()) emit({ name: 'task.changed', payload: task })
+    const isMany = items.size > MANY
+    for (const task of tasks.values()) {
+      if (!isMany || task.status === 'unconfirmed') emit({ name: 'task.changed', payload: task })
+    }
     tasks.clear()
-    if (items.size > MANY) emit({ name: 'items.changed', payload: {} })
+    if (isMany) emit({ name: 'items.changed', payload: {} })
     else {
       for (const id of items) {
         emit({ name: 'item.changed', payload: { id, revision: store.items.get(id)?.revision ?? 0 } })

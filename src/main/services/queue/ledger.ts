@@ -130,7 +130,8 @@ export function createLedger(
       store.answers.insert(details.answer.answer, details.answer.raw)
       refreshErrorPx(context, task.itemId)
     }
-    store.items.refreshSummary(task.itemId)
+    // On its way to an answer a task counts the same for its item, wherever it stands.
+    if (!(isUnderWay(before) && isUnderWay(task))) store.items.refreshSummary(task.itemId)
     return { task, before }
   }
 
@@ -184,6 +185,8 @@ export function createLedger(
       }),
   }
 }
+
+const isUnderWay = ({ status }: Task): boolean => status === 'queued' || status === 'submitting' || status === 'waiting'
 
 /** The task after an event. An attempt that provably did not reach the service leaves nothing behind. */
 function stepped(

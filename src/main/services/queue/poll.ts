@@ -61,6 +61,13 @@ export async function poll(errand: Errand, tools: Tools, began?: number): Promis
     return quiet > 0 || now - due > SLEPT ? wait(quiet + random() * Math.max(profile.pollWait, SLEPT)) : true
   }
 
+  const sizes = () => {
+    const fullSize = context.store.items.get(task.itemId)?.image
+    const sentSize = context.store.tasks.sentSize(task.id)
+    if (!fullSize || !sentSize) throw new Error(`Task ${task.id} has no item or no sent size.`)
+    return { fullSize, sentSize }
+  }
+
   let troubles = 0
   let next = began === undefined ? random() * profile.pollWait : pollWait(profile.firstWait, random)
   for (let polls = 1; ; polls += 1) {
@@ -84,7 +91,7 @@ export async function poll(errand: Errand, tools: Tools, began?: number): Promis
     next = pollWait(profile.pollWait, random)
     switch (reply.kind) {
       case 'ready':
-        return settle(errand, tools, { ...(asked as Exchange<Ready>), reply }, performance.now() - start)
+        return settle(errand, tools, { ...(asked as Exchange<Ready>), reply }, performance.now() - start, sizes())
       case 'processing':
         troubles = 0
         if (overdue) return resultLost('it was still being worked on after 5 minutes or 100 requests.', raw)

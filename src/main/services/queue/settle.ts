@@ -1,4 +1,5 @@
 import type { Answer } from '../../../core/answer.ts'
+import type { Size } from '../../../core/geometry.ts'
 import { readAnswer } from '../../../core/read-answer.ts'
 import { ImpossibleTransition } from '../../../core/task-status.ts'
 import type { Exchange } from '../../solvers/client.ts'
@@ -8,23 +9,22 @@ import { over } from './carry.ts'
 
 /**
  * Stores the answer and the end of its task in one transaction. Latency in milliseconds. A reply that cannot be read is kept, and paid;
- * one that comes when the task is over already is kept as a conflict, and changes nothing.
+ * one that comes when the task is over already is kept as a conflict, and changes nothing. `fullSize` is that of the upright image, and
+ * `sentSize` that of the picture which was sent, pixels.
  */
 export async function settle(
   { task, solver }: Errand,
   { context, ledger }: Tools,
   exchange: Exchange<Ready>,
   latencyMs: number,
+  { fullSize, sentSize }: { readonly fullSize: Size; readonly sentSize: Size },
 ): Promise<End> {
   const { store } = context
-  const item = store.items.get(task.itemId)
-  const sentSize = store.tasks.sentSize(task.id)
-  if (!item || !sentSize) throw new Error(`Task ${task.id} has no item or no sent size.`)
   const { reply, raw } = exchange
   // The service took the task: where it does not say what it charged, the price counts that a person set.
   const cost = reply.cost ?? (solver.price === undefined ? undefined : solver.price / 1_000)
   const paid = cost !== undefined && { cost }
-  const reading = readAnswer(solver, reply.coordinates, sentSize, item.image)
+  const reading = readAnswer(solver, reply.coordinates, sentSize, fullSize)
   try {
     if (reading.kind === 'points') {
       const answer: Answer = {

@@ -49,7 +49,8 @@ export async function submit(errand: Errand, tools: Tools): Promise<End> {
   if (end) return end
   if (!mayGo) return { kind: 'again', offered: false }
 
-  await ledger.step(task.id, 'intent-stored', { sentSize: { width: picture.width, height: picture.height } })
+  const sentSize = { width: picture.width, height: picture.height }
+  await ledger.step(task.id, 'intent-stored', { sentSize })
   // It may have been called off while the intent was being written, and no byte has left.
   if (errand.cancelled.aborted || errand.held.aborted || errand.stopping.aborted) {
     await ledger.step(task.id, 'not-sent')
@@ -58,21 +59,21 @@ export async function submit(errand: Errand, tools: Tools): Promise<End> {
   const began = performance.now()
   try {
     const exchange = await client.createTask({ picture, instruction: task.instruction }, errand.cutOff)
-    return await replied(errand, tools, client, exchange, began)
+    return await replied(errand, tools, client, { exchange, began, sizes: { fullSize: item.image, sentSize } })
   } catch (error) {
     if (!(error instanceof HttpFailed)) throw error
     return await unanswered(errand, tools, error)
   }
 }
 
-/** A createTask with a reply. `began` is when it was sent, on the monotonic clock. */
-async function replied(
-  errand: Errand,
-  tools: Tools,
-  client: Client,
-  exchange: Exchange<Ready | Accepted | Refused | Unreadable>,
-  began: number,
-): Promise<End> {
+/** A createTask that was answered: when it was sent, on the monotonic clock, and the sizes of the image and of what was sent. */
+interface Sent {
+  readonly exchange: Exchange<Ready | Accepted | Refused | Unreadable>
+  readonly began: number
+  readonly sizes: Parameters<typeof settle>[4]
+}
+
+async function replied(errand: Errand, tools: Tools, client: Client, { exchange, began, sizes }: Sent): Promise<End> {
   const { task, solver, flow } = errand
   const { ledger, profiles } = tools
   const { reply, raw, retryAfter } = exchange
@@ -99,7 +100,7 @@ async function replied(
   flow.clear(task.id)
   if (retryAfter !== undefined) flow.patience(now, retryAfter)
   if (reply.kind === 'refused') return fail(reply.refusal.code, reply.refusal.message)
-  if (reply.kind === 'ready') return settle(errand, tools, { ...exchange, reply }, now - began)
+  if (reply.kind === 'ready') return settle(errand, tools, { ...exchange, reply }, now - began, sizes)
   const { remoteId } = reply
   if (!client.getTaskResult) {
     return fail('no-result', `The source gave the task the id ${remoteId.value}, but cannot be asked for results.`)
