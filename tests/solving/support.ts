@@ -59,6 +59,7 @@ export async function openServer(options: Partial<SolverServerOptions> = {}): Pr
 }
 
 export interface QueueUnderTest {
+  readonly context: Context
   readonly store: Store
   readonly solver: Solver
   readonly tasks: ReturnType<typeof createTaskService>
@@ -158,7 +159,7 @@ export async function openQueue(options: {
     const { jobId } = await tasks['tasks.send']({ items: {}, solverIds: [solver.id], onlyUnsolved: false })
     return ended(jobId)
   }
-  return { store, solver, tasks, jobs, solvers, events, logged, itemIds, ended, until, sendAll }
+  return { context, store, solver, tasks, jobs, solvers, events, logged, itemIds, ended, until, sendAll }
 }
 
 /** The tasks of the first item, newest first. */

@@ -8,7 +8,7 @@ import type { FaultOptions } from './faults.ts'
 import { createFaults } from './faults.ts'
 import { refuse } from './guard.ts'
 import { createRespond, refusal } from './respond.ts'
-import { BodyTooLong } from './request-body.ts'
+import { BodyTooLong, readBody } from './request-body.ts'
 import type { Route } from './routes.ts'
 import { routeOf } from './routes.ts'
 import type { Tally } from './task-book.ts'
@@ -84,6 +84,11 @@ export async function startSolverServer(options: SolverServerOptions): Promise<S
     const fault = faults.drawWire(route.kind, route.path)
     if (fault?.kind === 'unread') {
       request.socket.resetAndDestroy()
+      return
+    }
+    if (fault?.kind === 'refuse') {
+      await readBody(request)
+      deliver(response, fault.reply, undefined)
       return
     }
     const reply = await respond(request, route, answerer)

@@ -17,10 +17,12 @@ export interface Call {
   readonly count: number
 }
 
-/** What goes wrong between the server's answer and the client. The server has done its work in all but `unread`. */
+/** What goes wrong between the server's answer and the client. The server has done its work in all but `unread` and `refuse`. */
 export type WireFault =
   /** The connection is reset before the body was read: nothing was taken. */
   | { readonly kind: 'unread' }
+  /** Something else is said, and nothing was taken. */
+  | { readonly kind: 'refuse'; readonly reply: Reply }
   /** The connection is reset once the request was worked on. */
   | { readonly kind: 'reset' }
   /** Nothing comes, or nothing after the headers. */
@@ -71,6 +73,9 @@ export function deliver(response: ServerResponse, reply: Reply, fault: WireFault
       break
     case 'endless':
       endless(response, reply)
+      break
+    case 'refuse':
+      send(response, fault.reply)
       break
     case 'instead':
       send(response, { ...reply, ...fault.of(reply) })

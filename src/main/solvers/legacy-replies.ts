@@ -35,22 +35,21 @@ function read(bytes: Uint8Array): Said | undefined {
   if (answer !== undefined) return { ok: true, request: answer }
   if (text === 'OK_REPORT_RECORDED') return { ok: true, request: text }
   if (CODE.test(text)) return { ok: false, request: text }
-  // The balance comes as a bare number, and with json=1 as an object like the rest.
-  if (/^-?\d+(\.\d+)?$/.test(text)) return { ok: true, request: text }
   try {
     const { status, request, error_text } = Wire.parse(parseReply(bytes, 'request'))
     return { ok: status === 1, request, ...(error_text !== undefined && { words: error_text }) }
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof z.ZodError) return undefined
+    // RangeError: nested so deeply that nobody meant it.
+    if (error instanceof SyntaxError || error instanceof RangeError || error instanceof z.ZodError) return undefined
     throw error
   }
 }
 
 /** Judges what a reply says; what is no reply of the protocol is told apart by the HTTP status. */
 const judge =
-  <T>(judgeOk: (request: unknown) => T | Unreadable) =>
+  <T>(judgeOk: (request: unknown) => T | Unreadable, readLine = read) =>
   (status: number, bytes: Uint8Array): T | Refused | Unreadable => {
-    const said = read(bytes)
+    const said = readLine(bytes)
     if (!said || (said.ok && status >= 400)) {
       return asRefusal(status, unreadable(`The reply is not one of this protocol (HTTP ${status}).`))
     }
@@ -81,12 +80,20 @@ export function judgeLegacyResult(status: number, bytes: Uint8Array): Ready | Pr
 /** The first spelling is the service's own; twins have put it right. */
 const NOT_READY: ReadonlySet<string> = new Set(['CAPCHA_NOT_READY', 'CAPTCHA_NOT_READY'])
 
+/** A balance comes as a bare number, and with json=1 as an object like the rest. */
+function readBalance(bytes: Uint8Array): Said | undefined {
+  const line = Buffer.from(bytes).toString('latin1').trim()
+  return AMOUNT.test(line) ? { ok: true, request: line } : read(bytes)
+}
+const AMOUNT = /^-?\d+(\.\d+)?$/
+
 /** Judges a reply to res.php with the action `getbalance`. */
 export const judgeLegacyBalance: (status: number, bytes: Uint8Array) => Balance | Refused | Unreadable = judge(
   (request) =>
-    (typeof request === 'string' && /^-?\d+(\.\d+)?$/.test(request)) || typeof request === 'number'
+    typeof request === 'string' && AMOUNT.test(request)
       ? { kind: 'balance', balance: Number(request) }
       : unreadable('The reply holds no balance.'),
+  readBalance,
 )
 
 /** Judges a reply to res.php with the action `reportgood` or `reportbad`. */

@@ -61,7 +61,8 @@ function parse(bytes: Uint8Array): unknown {
   try {
     return parseReply(bytes)
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError) return undefined
+    // RangeError: nested so deeply that nobody meant it.
+    if (error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError) return undefined
     throw error
   }
 }
