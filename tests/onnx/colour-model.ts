@@ -76,7 +76,12 @@ export function colourModel(model: ColourModel): Uint8Array {
   const output = outputParts[model.output](twice ? 2 * CELLS : CELLS, twice)
   const { nodes, outputs } = type === 'float16' ? halved(output.nodes, output.outputs) : output
   return writeModel({
-    inputs: [{ name: 'images', type, shape }],
+    inputs: [
+      { name: 'images', type, shape },
+      ...(model.output === 'labels-sized'
+        ? [{ name: 'orig_target_sizes', type: 'int64' as const, shape: ['n', 2] as const }]
+        : []),
+    ],
     outputs,
     constants: [...parts, output].flatMap(({ constants }) => constants),
     nodes: [...parts.flatMap((part) => part.nodes), ...nodes],

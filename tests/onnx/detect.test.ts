@@ -41,6 +41,7 @@ const scores: Readonly<Record<OutputKind, number>> = {
   'v8-rows': 1,
   v10: 1,
   labels: 1,
+  'labels-sized': 1,
   logits: 0.99995,
   'logits-nothing': 0.99995,
 }

@@ -6,7 +6,7 @@ export const CELL = 16
 const ACROSS = SIDE / CELL
 export const CELLS = ACROSS * ACROSS
 
-export type OutputKind = 'v5' | 'v8' | 'v8-rows' | 'v10' | 'labels' | 'logits' | 'logits-nothing'
+export type OutputKind = 'v5' | 'v8' | 'v8-rows' | 'v10' | 'labels' | 'labels-sized' | 'logits' | 'logits-nothing'
 
 /** A piece of a graph. */
 export interface Part {
@@ -140,6 +140,26 @@ export const outputParts: Readonly<Record<OutputKind, (count: number, twice: boo
       { name: 'labels', type: 'int64', shape: [1, count] },
     ],
   }),
+  // Boxes as large as a second input says, in the way of RT-DETR.
+  'labels-sized': (count, twice) => {
+    const { constants, nodes, outputs } = outputParts.labels(count, twice)
+    return {
+      constants: [
+        ...constants.map((one) =>
+          one.name === 'columns' ? { ...one, values: one.values.map((value) => value / SIDE) } : one,
+        ),
+        { name: 'middle', type: 'int64', shape: [1], values: [1] },
+      ],
+      nodes: [
+        node('Cast', ['orig_target_sizes'], 'size', { to: 1 }),
+        node('Concat', ['size', 'size'], 'sizes', { axis: 1 }),
+        node('Unsqueeze', ['sizes', 'middle'], 'scale'),
+        ...nodes.map((one) => (one.outputs[0] === 'boxes' ? { ...one, outputs: ['shares'] } : one)),
+        node('Mul', ['shares', 'scale'], 'boxes'),
+      ],
+      outputs,
+    }
+  },
   logits: (count, twice) => logits(count, twice, false),
   'logits-nothing': (count, twice) => logits(count, twice, true),
 }
