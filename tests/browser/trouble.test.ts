@@ -35,8 +35,10 @@ async function addSolver(name: string, url: string): Promise<void> {
   await dialog.getByLabel('Name').fill(name)
   await dialog.getByLabel('Address').fill(url)
   await dialog.getByLabel('Key', { exact: true }).fill('a key')
-  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.getByRole('button', { name: 'Add and test' }).click()
   await dialog.waitFor({ state: 'detached' })
+  await open.page.getByText('Does not work').waitFor()
+  await open.page.getByRole('navigation').getByRole('button', { name: 'Review' }).click()
 }
 
 test('under a dialog no key decides, and behind it the keyboard is where it was', async () => {

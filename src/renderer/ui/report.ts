@@ -1,5 +1,7 @@
 import { notifications } from '@mantine/notifications'
 
+const closeButtonProps = { 'aria-label': 'Dismiss' }
+
 /** Says that something went wrong where no part of the window is the place for it. */
 export function report(what: string, error: unknown): void {
   notifications.show({
@@ -8,10 +10,11 @@ export function report(what: string, error: unknown): void {
     color: 'red',
     autoClose: false,
     role: 'alert',
+    closeButtonProps,
   })
 }
 
 /** Says in one line that something was done; goes away by itself. */
 export function announce(message: string): void {
-  notifications.show({ message, autoClose: 4_000 })
+  notifications.show({ message, autoClose: 4_000, closeButtonProps })
 }

@@ -61,7 +61,7 @@ export function CandidateCard({
           onChange={onChoose}
         />
         <span className="two">
-          <span className="cut strong" id={`${id}-title`}>
+          <span className="strong" id={`${id}-title`}>
             {conventionTitle(convention)}
           </span>
           <span className="cut dim mono">{conventionFormula(convention, frames)}</span>

@@ -7,7 +7,8 @@ import { nearestTarget } from './sample-figures.ts'
 
 /** More points than this are drawn small. */
 const ROOMY = 12
-const DIMMED = 0.45
+/** Over a picture on which no point can be seen. */
+const DIM = 'rgb(11 12 13 / 0.6)'
 
 /** What one card shows: a picture, the points under its reading, and the truth where it is known. */
 export interface ReadingPicture {
@@ -49,9 +50,9 @@ export function drawReading(canvas: HTMLCanvasElement, picture: ReadingPicture, 
   const view = fit(imageSize, { width, height })
   const shown = points.filter((point) => isInside(point, imageSize))
   const isLost = points.length > 0 && shown.length === 0
-  pen.globalAlpha = isLost ? DIMMED : 1
   pen.imageSmoothingQuality = 'high'
-  pen.drawImage(bitmap, view.x, view.y, imageSize.width * view.scale, imageSize.height * view.scale)
+  const place = [view.x, view.y, imageSize.width * view.scale, imageSize.height * view.scale] as const
+  pen.drawImage(bitmap, ...place)
 
   const at = (point: ImagePoint, draw: () => void): void => {
     const { x, y } = toScreen(view, point)
@@ -71,5 +72,9 @@ export function drawReading(canvas: HTMLCanvasElement, picture: ReadingPicture, 
       pen.scale(0.75, 0.75)
       marker(pen, mark, solverColour(palette, mark))
     })
+  }
+  if (isLost) {
+    pen.fillStyle = DIM
+    pen.fillRect(...place)
   }
 }

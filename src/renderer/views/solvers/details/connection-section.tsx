@@ -115,7 +115,7 @@ export function ConnectionSection({ info, disabled }: { info: SolverInfo; disabl
       {test && (
         <>
           <p className={`summary ${test.ok ? '' : 'bad'}`}>{withoutName(test.summary, solver)}</p>
-          <Exchange test={test} />
+          {(test.sent !== '' || test.received !== '') && <Exchange test={test} />}
         </>
       )}
     </section>

@@ -163,6 +163,12 @@ function Option({ solver, option }: { solver: Solver; option: OptionName }): JSX
           <span className="mono cut">{options.fileName}</span>
         </Row>
       )
+    case 'sourceName':
+      return options.sourceName === undefined ? null : (
+        <Row label="Named there">
+          <span className="cut">{options.sourceName}</span>
+        </Row>
+      )
     // Chosen together with the convention.
     case 'resize':
       break
