@@ -34,7 +34,7 @@ try {
   createProject(folder)
 
   const events = new Map<string, number[]>()
-  let watch = (_event: AppEvent): void => undefined
+  let watch: ((event: AppEvent) => void) | undefined
   const project = openProject(folder, {
     spawnDecoder: spawnNodeDecoder,
     keys: createSessionVault(),
@@ -43,7 +43,7 @@ try {
       const times = events.get(name) ?? []
       times.push(performance.now())
       events.set(name, times)
-      watch(event)
+      watch?.(event)
     },
     settings: () => Settings.parse({}),
     log: (level, message, error) => {

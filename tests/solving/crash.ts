@@ -20,6 +20,8 @@ export interface CrashReport {
   /** Items for which the service was given more than one task. */
   readonly paidTwice: number
   readonly created: number
+  /** Most tasks that one kill left with nobody knowing whether they were taken. */
+  readonly mostUnconfirmed: number
   readonly statuses: Readonly<Record<TaskStatus, number>>
   /** Answers whose point is not the one that was given for their item. */
   readonly wrongAnswers: number
@@ -29,8 +31,13 @@ export interface CrashReport {
 /**
  * Kills (-9) a process that works on a queue of `items` tasks at `kills` random moments, then lets it finish, and counts
  * what the service saw. The service is the real embedded server, over loopback, half of it answering after a while.
+ * `onKill` hears how many kills there were.
  */
-export async function crashSolve(kills: number, items: number): Promise<CrashReport> {
+export async function crashSolve(
+  kills: number,
+  items: number,
+  onKill: (killed: number) => void = () => undefined,
+): Promise<CrashReport> {
   const root = mkdtempSync(join(tmpdir(), 'pointcheck-crash-'))
   const folder = join(root, 'Crash.pointcheck')
   const picture = join(root, 'picture.png')
@@ -68,6 +75,8 @@ export async function crashSolve(kills: number, items: number): Promise<CrashRep
       })
     }
     let killed = 0
+    let doubtful = 0
+    let mostUnconfirmed = 0
     while (killed < kills) {
       const before = server.tally().created
       const child = start()
@@ -79,11 +88,15 @@ export async function crashSolve(kills: number, items: number): Promise<CrashRep
       child.kill('SIGKILL')
       await gone
       killed += 1
+      const now = doubtfulIn(folder)
+      mostUnconfirmed = Math.max(mostUnconfirmed, now - doubtful)
+      doubtful = now
+      onKill(killed)
     }
     const last = start()
     const [code] = (await once(last, 'exit')) as [number | null]
     if (code !== 0) throw new Error(`The last run ended with ${code}.`)
-    return { kills: killed, items, created: server.tally().created, ...count(folder, given) }
+    return { kills: killed, items, created: server.tally().created, mostUnconfirmed, ...count(folder, given) }
   } finally {
     await server.close()
     rmSync(root, { recursive: true, force: true })
@@ -104,10 +117,29 @@ function fillProject(folder: string, items: number, baseUrl: string): void {
       const id = `item-${number}`
       const instruction = String(number)
       store.items.insert({ id, imageHash, name: id, instruction, addedAt: 0 })
-      store.tasks.insert({ id, itemId: id, solverId: 'service', instruction, runId: 'run', status: 'queued', createdAt: 0 })
+      store.tasks.insert({
+        id,
+        itemId: id,
+        solverId: 'service',
+        instruction,
+        runId: 'run',
+        status: 'queued',
+        createdAt: 0,
+      })
     }
   })
   store.close()
+}
+
+/** Tasks that were sent and have no reply, and never will have one. */
+function doubtfulIn(folder: string): number {
+  const db = new Database(join(folder, 'project.db'), { readonly: true })
+  const doubtful = db
+    .prepare<[], number>(`SELECT count(*) FROM tasks WHERE status IN ('submitting', 'unconfirmed')`)
+    .pluck()
+    .get()
+  db.close()
+  return doubtful ?? 0
 }
 
 function count(folder: string, given: ReadonlyMap<string, number>) {

@@ -1,5 +1,5 @@
 /** JFIF 1.01 without density or thumbnail: says that the colours are YCbCr, and nothing else. */
-const HEAD = Uint8Array.of(...[0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0])
+const HEAD = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0)
 const END = Uint8Array.of(0xff, 0xd9)
 
 const SOF_BASELINE = 0xc0
@@ -12,8 +12,8 @@ const DRI = 0xdd
 const APP2 = 0xe2
 const APP14 = 0xee
 
-const startsWith = (bytes: Uint8Array, at: number, text: string): boolean =>
-  [...text].every((letter, place) => bytes[at + place] === letter.codePointAt(0))
+const startsWith = (bytes: Buffer, at: number, text: string): boolean =>
+  bytes.toString('latin1', at, at + text.length) === text
 
 /** Whether a frame header is that of an 8-bit picture of this size in the usual three colours, numbered 1 to 3 as JFIF has them. */
 function isUsual(bytes: Uint8Array, at: number, { width, height }: { width: number; height: number }): boolean {
