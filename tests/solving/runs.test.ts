@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import type { Picture } from '../../src/main/images/image-library.ts'
 import { endings, runOf, sendRun, untilRun } from './runs-support.ts'
-import { CANARY, firstTasks, openQueue, openServer } from './support.ts'
+import { CANARY, firstTasks, openQueue, openServer, PICTURE } from './support.ts'
 
 const statuses = (queue: Awaited<ReturnType<typeof openQueue>>) =>
   queue.itemIds.map((id) => queue.store.tasks.ofItem(id)[0]?.status)
@@ -44,6 +45,20 @@ test('a paused run sends nothing new, still fetches what was sent, and goes on w
   await queue.ended(jobId)
   expect(statuses(queue)).toEqual(Array(30).fill('solved'))
   expect(server.tally().created).toBe(30)
+})
+
+test('a task whose picture was being made when its run was paused is not sent', async () => {
+  const server = await openServer()
+  const { promise: picture, resolve } = Promise.withResolvers<Picture>()
+  const queue = await openQueue({ baseUrl: server.url, count: 2, concurrency: 2, forSolver: () => picture })
+  const { runId, jobId } = await sendRun(queue)
+  await queue.tasks['runs.pause']({ id: runId })
+  resolve({ bytes: PICTURE, contentType: 'image/png', width: 150, height: 200 })
+  await picture
+  await queue.tasks.stop()
+  expect(server.tally().created).toBe(0)
+  expect(statuses(queue)).toEqual(['queued', 'queued'])
+  expect((await queue.ended(jobId)).message).toContain('goes on at the next start')
 })
 
 test('one solver of a run is paused alone, and going on with it in a paused run leaves the others paused', async () => {

@@ -44,15 +44,17 @@ export async function submit(errand: Errand, tools: Tools): Promise<End> {
     await ledger.step(task.id, 'failed', { failure: { code: 'picture', message: error.message } })
     return over
   }
+  // Its run may be paused, or spend its budget, at any moment until the request leaves.
+  const isBlocked = () => task.runId !== undefined && tools.gate.blockedRuns(solver.id).has(task.runId)
   const mayGo = await errand.turn()
   const end = await interrupted(errand, tools)
   if (end) return end
-  if (!mayGo) return { kind: 'again', offered: false }
+  if (!mayGo || isBlocked()) return { kind: 'again', offered: false }
 
   const sentSize = { width: picture.width, height: picture.height }
   await ledger.step(task.id, 'intent-stored', { sentSize })
   // It may have been called off while the intent was being written, and no byte has left.
-  if (errand.cancelled.aborted || errand.held.aborted || errand.stopping.aborted) {
+  if (errand.cancelled.aborted || errand.held.aborted || errand.stopping.aborted || isBlocked()) {
     await ledger.step(task.id, 'not-sent')
     return (await interrupted(errand, tools)) ?? left
   }
