@@ -1,8 +1,10 @@
 import type { JSX } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import type { ImagePoint } from '../../core/geometry.ts'
 import type { Editor } from '../editor/editor.ts'
 import './canvas.css'
+import type { MatchMarks } from './draw-matches.ts'
 import { Legend } from './legend.tsx'
 import type { AnswerMarks } from './marker-groups.ts'
 import { MiniMap } from './mini-map.tsx'
@@ -21,6 +23,10 @@ interface CanvasProps {
   /** Of the answers, 0 to 1. */
   opacity: number
   readOnly: boolean
+  /** What was marked and found, while that is being done. Give the same object while it is the same. */
+  matches?: MatchMarks | undefined
+  /** A box was drawn round an example, between two corners; image frame. */
+  onMark: (from: ImagePoint, to: ImagePoint) => void
   /** What screen readers call the picture. */
   label: string
   /** Id of an element that says how to use it with the keyboard. */
@@ -31,10 +37,11 @@ const nothing: readonly AnswerMarks[] = []
 
 /** The picture with its markers, map and legend. Fills its parent, whose position must not be static. */
 export function Canvas(props: CanvasProps): JSX.Element {
-  const { editor, viewport, picture, answers, opacity, readOnly, label, describedBy } = props
+  const { editor, viewport, picture, answers, opacity, readOnly, matches, onMark, label, describedBy } = props
   const element = useRef<HTMLDivElement>(null)
   const [stage, setStage] = useState<CanvasStage>()
   const isReadOnly = useRef(readOnly)
+  const mark = useRef(onMark)
   const tool = useStore(editor, (state) => state.tool)
 
   useEffect(() => {
@@ -42,7 +49,16 @@ export function Canvas(props: CanvasProps): JSX.Element {
     if (!container) return undefined
     const made = createStage(container, editor, viewport)
     setStage(made)
-    const stopPointers = listenToPointers(container, made, editor, viewport, () => isReadOnly.current)
+    const stopPointers = listenToPointers(
+      container,
+      made,
+      editor,
+      viewport,
+      () => isReadOnly.current,
+      (from, to) => {
+        mark.current(from, to)
+      },
+    )
     const sized = new ResizeObserver(([entry]) => {
       if (entry) made.resize(entry.contentRect.width, entry.contentRect.height)
     })
@@ -60,8 +76,10 @@ export function Canvas(props: CanvasProps): JSX.Element {
 
   useEffect(() => {
     isReadOnly.current = readOnly
-  }, [readOnly])
+    mark.current = onMark
+  }, [readOnly, onMark])
   useEffect(() => stage?.showPicture(picture), [stage, picture])
+  useEffect(() => stage?.showMatches(matches), [stage, matches])
   useEffect(() => stage?.showAnswers(opacity > 0 ? answers : nothing, opacity), [stage, answers, opacity])
 
   return (

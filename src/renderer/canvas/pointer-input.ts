@@ -15,7 +15,7 @@ const radius = (event: PointerEvent): number => (event.pointerType === 'touch' ?
 
 /**
  * Turns what pointers, wheel and space bar do over `element` into gestures, zoom and pan, until the returned function is
- * called. Events are converted to both frames here, once.
+ * called. Events are converted to both frames here, once. `mark` hears of boxes that were drawn round examples.
  */
 export function listenToPointers(
   element: HTMLElement,
@@ -23,6 +23,7 @@ export function listenToPointers(
   editor: Editor,
   viewport: Viewport,
   isReadOnly: () => boolean,
+  mark: Surface['mark'],
 ): () => void {
   const controller = new AbortController()
   const { signal } = controller
@@ -45,6 +46,7 @@ export function listenToPointers(
     inside: stage.inside,
     panBy: stage.panBy,
     readOnly: isReadOnly(),
+    mark,
   })
 
   function stop(): void {

@@ -11,6 +11,8 @@ import type { Frame } from './draw-markers.ts'
 import { drawResting } from './draw-markers.ts'
 import type { AnswerMarks, MarkerGroups } from './marker-groups.ts'
 import { groupMarkers } from './marker-groups.ts'
+import type { MatchMarks } from './draw-matches.ts'
+import { drawMatches } from './draw-matches.ts'
 import { readPalette } from './palette.ts'
 import type { PictureLevels } from './picture-levels.ts'
 import { createPictureLevels, drawPicture } from './picture-levels.ts'
@@ -27,9 +29,11 @@ export interface Picture {
 }
 
 /** The three layers on screen. */
-export interface CanvasStage extends Omit<Surface, 'readOnly' | 'hit'> {
+export interface CanvasStage extends Omit<Surface, 'readOnly' | 'hit' | 'mark'> {
   showPicture(picture: Picture | undefined): void
   showAnswers(answers: readonly AnswerMarks[], opacity: number): void
+  /** Shows what was marked and found, or nothing of the kind. */
+  showMatches(matches: MatchMarks | undefined): void
   /** Reads the colours anew: the theme changed. */
   retheme(): void
   resize(width: number, height: number): void
@@ -67,6 +71,7 @@ export function createStage(container: HTMLDivElement, editor: Editor, viewport:
   let levels: PictureLevels | undefined
   let answers: readonly AnswerMarks[] = []
   let opacity = 1
+  let matches: MatchMarks | undefined
   let groups: MarkerGroups | undefined
   let error: HoveredError | undefined
   const finder = createPointFinder()
@@ -89,7 +94,10 @@ export function createStage(container: HTMLDivElement, editor: Editor, viewport:
     if (picture && levels) drawPicture(pen, levels, picture.size, view, size, pixelRatio)
   })
   const resting = layer((pen) => drawResting(frame(pen), grouped()))
-  const live = layer((pen) => drawLive(frame(pen), grouped(), editor.getState(), error))
+  const live = layer((pen) => {
+    if (matches) drawMatches(frame(pen), matches)
+    drawLive(frame(pen), grouped(), editor.getState(), error)
+  })
   const layers = [pictures, resting, live]
 
   const stage = new Stage({ container, width: 1, height: 1, listening: false })
@@ -156,6 +164,10 @@ export function createStage(container: HTMLDivElement, editor: Editor, viewport:
       answers = next
       opacity = nextOpacity
       drawMarkers()
+    },
+    showMatches(next) {
+      matches = next
+      live.batchDraw()
     },
     retheme: remake,
     resize(width, height) {

@@ -21,6 +21,7 @@ import {
 import type { Edit } from './edits.ts'
 import {
   addTarget,
+  addTargets,
   placeTargets,
   relabel,
   removeTargets,
@@ -32,8 +33,11 @@ import {
 import type { SaveQueue, Saving, StoredTruth, TruthStore } from './saving.ts'
 import { createSaveQueue } from './saving.ts'
 
-/** Which tool the pointer holds: `add` also selects and drags, `select` never adds, `pan` moves the picture. */
-export type ToolId = 'select' | 'add' | 'pan'
+/**
+ * Which tool the pointer holds: `add` also selects and drags, `select` never adds, `pan` moves the picture, `similar` draws
+ * boxes round examples.
+ */
+export type ToolId = 'select' | 'add' | 'pan' | 'similar'
 
 /** Everything about the open item that views and canvas show. A new object on every change; parts that stay are shared. */
 export interface EditorState {
@@ -66,6 +70,8 @@ export interface Editor extends Pick<StoreApi<EditorState>, 'getState' | 'subscr
 
   /** Adds a target and selects it. Points outside the image are refused: `undefined`. */
   add(point: ImagePoint, label?: string): string | undefined
+  /** Adds targets in one step that undo takes back, described by `what`. Points outside the image are left out. */
+  addAll(points: readonly ImagePoint[], what: string): void
   /** Removes the selected targets. */
   remove(): void
   /** Puts a target at a point, clamped into the image. */
@@ -194,6 +200,12 @@ export function createEditor(parts: { truth: TruthStore; newId: () => string }):
       edit(addTarget({ id, x, y, label, required: true }))
       editor.select([id])
       return id
+    },
+    addAll(points, what) {
+      const { item } = getState()
+      if (!item) return
+      const inside = points.filter((point) => isInside(point, item.size))
+      edit(addTargets(inside.map(({ x, y }) => ({ id: parts.newId(), x, y, label: '', required: true }))), what)
     },
     remove() {
       const { selection, decision } = getState().document

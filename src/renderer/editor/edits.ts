@@ -19,6 +19,13 @@ const onTargets =
 export const addTarget = (added: Targets[number]): Edit =>
   onTargets((targets) => (targets.some((target) => target.id === added.id) ? targets : truth.addTarget(targets, added)))
 
+/** Adds targets behind the others, without those that are there already. */
+export const addTargets = (added: Targets): Edit =>
+  onTargets((targets) => {
+    const known = new Set(targets.map(({ id }) => id))
+    return [...targets, ...added.filter(({ id }) => !known.has(id))]
+  })
+
 /** Puts targets, by id, at points of the image frame. */
 export const placeTargets = (places: ReadonlyMap<string, ImagePoint>): Edit =>
   onTargets((targets) => truth.placeTargets(targets, places))

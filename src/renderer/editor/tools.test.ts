@@ -26,6 +26,7 @@ function open(readOnly = false) {
   const editor = createEditor({ truth: createFakeTruth(stored), newId: () => 'new' })
   editor.open({ id: 'item', size: { width: 100, height: 100 } }, stored)
   const panned = { x: 0, y: 0 }
+  const marked: unknown[] = []
   const targets = () => editor.getState().document.decision.targets
   const surface: Surface = {
     hit: (point) => targets().find((one) => Math.hypot(one.x * 2 - point.x, one.y * 2 - point.y) < 14)?.id,
@@ -38,10 +39,13 @@ function open(readOnly = false) {
       panned.y += dy
     },
     readOnly,
+    mark: (from, to) => {
+      marked.push([from, to])
+    },
   }
   const press = (start: Pointer): PointerGesture => beginGesture(editor.getState().tool, editor, surface, start)
   const click = (start: Pointer): void => press(start).end(start)
-  return { editor, panned, press, click, targets, selection: () => [...editor.getState().document.selection] }
+  return { editor, panned, marked, press, click, targets, selection: () => [...editor.getState().document.selection] }
 }
 
 test('a click on empty ground adds a target with the add tool, and clears the selection with the select tool', () => {
@@ -127,4 +131,34 @@ test('in a project that can only be read targets can be selected, not moved or a
   click(at(80, 80))
   expect(targets()).toEqual(stored.targets)
   expect(selection()).toEqual([])
+})
+
+test('with the similar tool a drag marks a box, even over a target; nothing is selected or moved', () => {
+  const { editor, press, marked, targets, selection } = open()
+  editor.hold('similar')
+  editor.select(['b'])
+  const gesture = press(at(10, 10))
+  gesture.move(at(30, 25))
+  expect(editor.getState().document.gesture).toMatchObject({ kind: 'marquee', from: { x: 10, y: 10 } })
+  gesture.end(at(40, 30))
+  expect(marked).toEqual([
+    [
+      { x: 10, y: 10 },
+      { x: 40, y: 30 },
+    ],
+  ])
+  expect(editor.getState().document.gesture).toBeUndefined()
+  expect(selection()).toEqual(['b'])
+  expect(targets()).toEqual(stored.targets)
+})
+
+test('a click with the similar tool marks nothing, nor does a drag that Escape ended', () => {
+  const { editor, press, click, marked } = open()
+  editor.hold('similar')
+  click(at(80, 20))
+  const gesture = press(at(10, 10))
+  gesture.move(at(30, 25))
+  editor.cancel()
+  gesture.end(at(40, 30))
+  expect(marked).toEqual([])
 })

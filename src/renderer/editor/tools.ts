@@ -26,6 +26,8 @@ export interface Surface {
   /** Moves the picture by CSS pixels. */
   panBy(dx: number, dy: number): void
   readonly readOnly: boolean
+  /** A box was drawn round an example, between two corners; image frame. */
+  mark(from: ImagePoint, to: ImagePoint): void
 }
 
 /** A press that moves less than this is a click, CSS pixels. */
@@ -87,6 +89,26 @@ function groundGesture(editor: Editor, surface: Surface, start: Pointer, adds: b
   }
 }
 
+/** Draws a box round an example. A click draws nothing. */
+function markGesture(editor: Editor, surface: Surface, start: Pointer): PointerGesture {
+  let drawing = false
+  const move = ({ image, screen }: Pointer): void => {
+    if (wasCancelled(editor, drawing)) return
+    drawing ||= distance(screen, start.screen) >= CLICK
+    if (drawing) editor.previewMarquee(start.image, image, [], true)
+  }
+  return {
+    move,
+    end(pointer) {
+      move(pointer)
+      if (!drawing || wasCancelled(editor, drawing)) return
+      editor.finish()
+      surface.mark(start.image, pointer.image)
+    },
+    cancel: () => editor.cancel(),
+  }
+}
+
 /** A look, no hand: in a project that can only be read a target is selected but stays where it is. */
 function chooseGesture(editor: Editor, start: Pointer, id: string): PointerGesture {
   if (start.extend) editor.toggle(id)
@@ -97,11 +119,13 @@ function chooseGesture(editor: Editor, start: Pointer, id: string): PointerGestu
 /**
  * Begins what a tool does where the pointer went down. With `select` and `add` alike a press on a target selects it and
  * drags the selection, Shift or Ctrl takes it in or out, and a drag over empty ground selects what it encloses. They
- * differ in the click on empty ground: `add` adds a target there, `select` clears the selection.
+ * differ in the click on empty ground: `add` adds a target there, `select` clears the selection. `similar` draws a box
+ * wherever it is pressed.
  */
 export function beginGesture(tool: ToolId, editor: Editor, surface: Surface, start: Pointer): PointerGesture {
   if (tool === 'pan') return panGesture(surface, start)
   editor.finish()
+  if (tool === 'similar') return markGesture(editor, surface, start)
   const id = surface.hit(start.screen)
   if (id === undefined) return groundGesture(editor, surface, start, tool === 'add')
   return surface.readOnly ? chooseGesture(editor, start, id) : moveGesture(editor, start, id)

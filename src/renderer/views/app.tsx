@@ -1,7 +1,7 @@
 import { type JSX, useEffect } from 'react'
 import { createKeyboard } from '../editor/keyboard.ts'
 import { listenToKeys } from '../editor/keyboard-events.ts'
-import { editor } from '../state/editor.ts'
+import { editor, useEditor } from '../state/editor.ts'
 import { useProject } from '../state/project.ts'
 import { useSettings } from '../state/settings.ts'
 import { listenToCommands } from '../state/start.ts'
@@ -20,6 +20,7 @@ import { Inspector } from './inspector/inspector.tsx'
 import { QueuePane } from './queue/queue-pane.tsx'
 import { Rail } from './rail.tsx'
 import { SettingsView } from './settings/settings-view.tsx'
+import { SimilarPanel } from './similar/similar-panel.tsx'
 import { SolveView } from './solve/solve-view.tsx'
 import { SolversView } from './solvers/solvers-view.tsx'
 import { StatusLine } from './status-line.tsx'
@@ -32,11 +33,12 @@ function askIfUnsaved(event: BeforeUnloadEvent): void {
 const keyboard = createKeyboard(commands, () => commandContext)
 
 function Review(): JSX.Element {
+  const isFinding = useEditor(({ tool, item }) => tool === 'similar' && item !== undefined)
   return (
     <main className="review">
       <QueuePane />
       <CanvasPane />
-      <Inspector />
+      {isFinding ? <SimilarPanel /> : <Inspector />}
     </main>
   )
 }

@@ -20,6 +20,16 @@ export const toolCommands: readonly Command[] = [
   tool('select', 'Select', 'V'),
   tool('add', 'Add point', 'A'),
   tool('pan', 'Pan', 'H'),
+  tool('similar', 'Find similar', 'Y'),
+  {
+    id: 'tool.leaveSimilar',
+    title: 'Leave find similar',
+    group: 'Tools',
+    keys: ['Escape'],
+    where: 'review',
+    enabled: ({ editor }) => editor.getState().tool === 'similar',
+    run: ({ editor }) => editor.hold('add'),
+  },
 ]
 
 export const canvasCommands: readonly Command[] = [

@@ -15,7 +15,9 @@ import { useView } from '../../state/view.ts'
 import { viewport } from '../../state/viewport.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { markExample } from '../../state/similar.ts'
 import { run } from '../commands/context.ts'
+import { useMatchMarks } from '../similar/use-match-marks.ts'
 import { Coach } from '../tour/coach.tsx'
 import { Banners } from './banners.tsx'
 import { EmptyState } from './empty-state.tsx'
@@ -72,6 +74,7 @@ function Stage(): JSX.Element {
   const opacity = useView((state) => state.answerOpacity)
   const readOnly = useReadOnly()
   const answers = useAnswerMarks()
+  const matches = useMatchMarks()
   const image = detail?.item.image
   const picture = usePicture(image?.hash, detail?.item.id)
   const bitmap = picture.status === 'ready' && picture.hash === image?.hash ? picture.bitmap : undefined
@@ -105,6 +108,8 @@ function Stage(): JSX.Element {
         answers={answers}
         opacity={opacity}
         readOnly={readOnly !== undefined}
+        matches={matches}
+        onMark={markExample}
         label={detail ? `Picture of ${detail.item.name}` : 'Picture'}
         describedBy="canvas-keys"
       />

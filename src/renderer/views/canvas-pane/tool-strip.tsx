@@ -91,6 +91,7 @@ export function ToolStrip(): JSX.Element {
       <Tool id="tool.select" icon="select" on={tool === 'select'} />
       <Tool id="tool.add" icon="add" on={tool === 'add'} />
       <Tool id="tool.pan" icon="pan" on={tool === 'pan'} />
+      <Tool id="tool.similar" icon="similar" on={tool === 'similar'} />
       <i className="rule" />
       <Tool id="canvas.zoomToPoint" icon="loupe" />
       <Tool id="canvas.fit" icon="fit" />

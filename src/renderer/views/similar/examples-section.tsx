@@ -1,0 +1,101 @@
+import type { JSX } from 'react'
+import { useEditor } from '../../state/editor.ts'
+import {
+  clearExamples,
+  type Example,
+  markSelected,
+  MOST_EXAMPLES,
+  removeExample,
+  useSimilar,
+} from '../../state/similar.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Crop } from './crop.tsx'
+
+function ExampleCard({ example, number }: { example: Example; number: number }): JSX.Element {
+  const isHere = useEditor(({ item }) => item?.id === example.itemId)
+  const size = `${Math.round(example.box.width)} × ${Math.round(example.box.height)} px`
+  return (
+    <li>
+      <Crop example={example} />
+      <span className="similar-words">
+        <b>{size}</b>
+        <span className="dim xs cut" title={example.itemName}>
+          {isHere ? 'on this image' : `on ${example.itemName}`}
+        </span>
+      </span>
+      <IconButton
+        name={`Remove example ${number}`}
+        icon="close"
+        small
+        onClick={() => {
+          removeExample(example.key)
+        }}
+      />
+    </li>
+  )
+}
+
+/** What was marked, and the way to mark more without a pointer. */
+export function ExamplesSection(): JSX.Element {
+  const { examples, boxSize } = useSimilar()
+  const selected = useEditor(({ document }) => document.selection.size)
+  const hasCrosshair = useEditor(({ crosshair }) => crosshair !== undefined)
+  const isFull = examples.length >= MOST_EXAMPLES
+  const what =
+    selected > 0 ? (selected === 1 ? 'the selected target' : `${selected} selected targets`) : 'at cross-hair'
+  const reason = isFull
+    ? `${MOST_EXAMPLES} examples are the most that one search takes`
+    : selected === 0 && !hasCrosshair
+      ? 'Select a target first, or move the cross-hair with the arrow keys'
+      : undefined
+  return (
+    <section className="section" aria-labelledby="examples-title">
+      <div className="panel-head">
+        <h3 id="examples-title">Examples</h3>
+        <span className="count">
+          {examples.length} of {MOST_EXAMPLES}
+        </span>
+        <span className="space" />
+        {examples.length > 0 && (
+          <Button look="link" onClick={clearExamples}>
+            Remove all
+          </Button>
+        )}
+      </div>
+      {examples.length === 0 ? (
+        <p className="say">
+          Draw a box round one thing on the picture. The rest that look like it are found at any angle, from half to
+          twice its size.
+        </p>
+      ) : (
+        <ul className="similar-examples">
+          {examples.map((example, at) => (
+            <ExampleCard key={example.key} example={example} number={at + 1} />
+          ))}
+        </ul>
+      )}
+      <div className="similar-mark">
+        <Button icon="plus" reason={reason} onClick={markSelected}>
+          Mark {what}
+        </Button>
+        <label className="dim xs">
+          Box
+          <input
+            className="field"
+            type="number"
+            min={8}
+            max={2_000}
+            step={1}
+            value={boxSize}
+            aria-label="Side of the box round a target, pixels"
+            onChange={(event) => {
+              const value = event.currentTarget.valueAsNumber
+              if (value >= 1 && value <= 10_000) useSimilar.setState({ boxSize: value })
+            }}
+          />
+          px
+        </label>
+      </div>
+    </section>
+  )
+}
