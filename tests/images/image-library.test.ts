@@ -145,6 +145,9 @@ test('what is sent fits the limits of the solver and is recognised by its hash',
     { limits: { maxSide: 300 }, type: 'image/png', width: 300, height: 200 },
     { limits: { maxBytes: 600_000 }, type: 'image/jpeg', width: 900, height: 600 },
     { limits: { maxSide: 450, maxBytes: 100_000 }, type: 'image/jpeg', width: 450, height: 300 },
+    // Sides that are multiples of 28, as a model would make them.
+    { limits: { resize: { multiple: 28, maxPixels: 1_000_000 } }, type: 'image/png', width: 896, height: 588 },
+    { limits: { resize: { multiple: 28, maxPixels: 200_000 } }, type: 'image/png', width: 532, height: 364 },
   ]
   for (const { limits, type, width, height } of cases) {
     const picture = await under.library.forSolver(image.hash, limits)

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { ContractError } from '../../src/contract/rpc.ts'
 import type { Solver } from '../../src/core/solver.ts'
+import { createSolverService } from '../../src/main/services/solvers.ts'
 import { openOddService, says } from './odd-service.ts'
 import { CANARY, firstTasks, openQueue, openServer } from './support.ts'
 
@@ -35,7 +37,7 @@ test('a local model needs no key; one that was entered is used, and can be forgo
 
 test.each<[string, Partial<Solver>, string]>([
   ['a detector with an address', { profile: 'onnx' }, 'bad-input'],
-  ['a service without one', { baseUrl: undefined as never }, 'bad-input'],
+  ['a service without one', { baseUrl: undefined }, 'bad-input'],
   ['Gemini without a model', { profile: 'gemini' }, 'bad-input'],
   ['fewer points than the fewest', { profile: '2captcha', options: { minClicks: 3, maxClicks: 2 } }, 'bad-input'],
   ['plain http to another machine', { baseUrl: 'http://192.168.0.7/v1' }, 'bad-url'],
@@ -44,6 +46,34 @@ test.each<[string, Partial<Solver>, string]>([
   await expect((async () => solvers['solvers.save']({ solver: { ...chat, ...change } }))()).rejects.toMatchObject({
     code,
   })
+})
+
+test('a solver with answers stays the kind of source that it is', async () => {
+  const server = await openServer()
+  const queue = await openQueue({ baseUrl: server.url })
+  const { solvers, solver } = queue
+  const turn = (profile: Solver['profile']) =>
+    solvers['solvers.save']({ id: solver.id, solver: { ...solver, profile } })
+  expect((await turn('2captcha')).solver.profile).toBe('2captcha')
+  await queue.sendAll()
+  await expect(turn('chat')).rejects.toMatchObject({ code: 'bad-input' })
+})
+
+test('a model file is looked at when it is chosen, and not again', async () => {
+  const { context, tasks } = await openQueue({ baseUrl: 'http://127.0.0.1:1' })
+  const looked: string[] = []
+  const service = createSolverService(context, tasks, ({ path }) => {
+    looked.push(path)
+    if (path === '/bad.onnx') return Promise.reject(new ContractError('bad-model', 'This is no model.'))
+    return Promise.resolve({ path, layout: 'YOLO', classNames: [], namesFrom: 'numbered' })
+  })
+  const detector = { name: 'Detector', profile: 'onnx', enabled: true, concurrency: 1 } as const
+  const save = (modelPath: string, id?: string) =>
+    service['solvers.save']({ ...(id && { id }), solver: { ...detector, options: { modelPath } } })
+  const { solver } = await save('/good.onnx')
+  await save('/good.onnx', solver.id)
+  await expect(save('/bad.onnx', solver.id)).rejects.toMatchObject({ code: 'bad-model' })
+  expect(looked).toEqual(['/good.onnx', '/bad.onnx'])
 })
 
 test('options that the profile does not use are not stored', async () => {

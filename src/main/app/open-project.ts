@@ -88,7 +88,7 @@ function openServices(store: Store, { spawnDecoder, keys, emit, settings, log }:
     ...reviewHandlers,
     ...readingHandlers,
     ...createConflictService(context),
-    ...createSolverServices(context, tasks, watch),
+    ...createSolverServices(context, tasks, watch, modelHandlers['solvers.inspectModel']),
     ...taskHandlers,
     ...importHandlers,
     ...jobHandlers,

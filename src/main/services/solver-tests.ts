@@ -33,11 +33,11 @@ interface Asked {
 
 /** Tries solvers, and tells what is known of their past. */
 export function createSolverTests(
-  context: Pick<Context, 'store' | 'keys' | 'now'>,
+  context: Pick<Context, 'store' | 'keys' | 'now' | 'emit'>,
   { connect }: Pick<TaskService, 'connect'>,
   trial: SolverTrial,
 ): Pick<AppHandlers, Handlers> {
-  const { store, keys, now } = context
+  const { store, keys, now, emit } = context
   /** The newest balance of each solver that was asked for in this session, with the set-up it was asked under. */
   const newest = new Map<string, { readonly asked: Asked; readonly setUp: string }>()
 
@@ -92,6 +92,7 @@ export function createSolverTests(
         store.solverTests.insert(test)
         if (balance !== undefined) store.balances.insert(solver.id, { at: test.at, balance })
       })
+      emit({ name: 'solvers.changed', payload: {} })
     }
     return asked
   }

@@ -36,10 +36,14 @@ export interface SolverService extends Pick<AppHandlers, SolverHandlers> {
 
 export type NewSolver = Omit<Solver, 'id' | 'position' | 'mark'> & { readonly mark?: number | undefined }
 
-/** The solvers of a project. Adds the built-in ones to a project that never had them; one that was removed stays so. */
+/**
+ * The solvers of a project. Adds the built-in ones to a project that never had them; one that was removed stays so. `inspect` throws
+ * `bad-model` for a model file that does not fit.
+ */
 export function createSolverService(
   context: Context,
   tasks: Pick<TaskService, 'resume' | 'drop' | 'holdOf'>,
+  inspect?: AppHandlers['solvers.inspectModel'],
 ): SolverService {
   const { store, keys, emit, newId, now } = context
 
@@ -79,6 +83,21 @@ export function createSolverService(
     return solver
   }
 
+  /** Kept replies are read again as its kind of source words them. */
+  const hasPast = (id: string): boolean => {
+    const { answers, solved, failed } = store.solverStats.of(id, 0)
+    return answers + solved + failed > 0
+  }
+
+  /** A file that was found to fit is not looked at again: one that is gone since must not keep its solver from being renamed. */
+  const checkModel = async ({ options }: Pick<Solver, 'options'>, known: Solver | undefined): Promise<void> => {
+    const { modelPath: path, classNames } = options
+    const was = known?.options
+    if (path === undefined || !inspect) return
+    if (path === was?.modelPath && JSON.stringify(classNames) === JSON.stringify(was.classNames)) return
+    await inspect({ path, ...(classNames && { classNames: [...classNames] }) })
+  }
+
   if (store.readOnly === undefined) {
     store.transact(() => {
       for (const solver of builtIns) {
@@ -91,11 +110,18 @@ export function createSolverService(
     infoOf,
     add,
     'solvers.list': () => store.solvers.list().map(infoOf),
-    'solvers.save': ({ id, solver: wanted }) => {
+    'solvers.save': async ({ id, solver: wanted }) => {
       const given = checkSetUp(wanted)
+      await checkModel(given, id === undefined ? undefined : find(id))
       const solver = store.transact(() => {
         if (id === undefined) return add({ ...given, mark: wanted.mark })
-        const { position, mark } = find(id)
+        const { position, mark, profile } = find(id)
+        if (profile !== given.profile && hasPast(id)) {
+          throw new ContractError(
+            'bad-input',
+            'It has answers that another kind of source gave. Add a new solver instead.',
+          )
+        }
         const next: Solver = { ...given, id, position, mark: wanted.mark ?? mark }
         store.solvers.update(next)
         return next
