@@ -25,6 +25,8 @@ export const useItem = create<ItemState>(() => nothing)
 
 const { getState, setState } = useItem
 
+const same = (before: unknown, now: unknown): boolean => JSON.stringify(before) === JSON.stringify(now)
+
 async function read(id: string): Promise<void> {
   try {
     const [detail, revisions] = await Promise.all([
@@ -37,7 +39,10 @@ async function read(id: string): Promise<void> {
     const stored = { targets, state: item.state, revision: item.revision, history }
     if (isNew) editor.open({ id, size: { width: item.image.width, height: item.image.height } }, stored)
     else editor.refresh(id, stored)
-    setState({ detail, revisions, status: 'ready', error: undefined })
+    // While thousands of tasks end the open item is read often and mostly is what it was: then nothing is drawn anew.
+    const before = getState()
+    const isSame = same(before.detail, detail) && same(before.revisions, revisions)
+    if (!isSame || before.status !== 'ready') setState({ detail, revisions, status: 'ready', error: undefined })
   } catch (error) {
     if (getState().id !== id) return
     const isMissing = error instanceof ContractError && error.code === 'not-found'

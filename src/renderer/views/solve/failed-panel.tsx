@@ -1,7 +1,7 @@
 import { type JSX, useEffect } from 'react'
 import type { FailureGroup } from '../../../contract/run-methods.ts'
 import { useReadOnly } from '../../state/project.ts'
-import { retryFailed, useRunActions } from '../../state/runs-actions.ts'
+import { retryFailed, useBusy } from '../../state/runs-actions.ts'
 import { followFailures, showFailedItems, useFailures } from '../../state/runs-failures.ts'
 import { useSolvers } from '../../state/solvers.ts'
 import { showConvention } from '../../state/solvers-view.ts'
@@ -40,7 +40,7 @@ function Where({ group }: { group: FailureGroup }): JSX.Element {
 }
 
 function Act({ group, runId }: { group: FailureGroup; runId: string }): JSX.Element | null {
-  const isBusy = useRunActions((state) => state.isBusy)
+  const isBusy = useBusy('start')
   const readOnly = useReadOnly()
   const [first] = group.bySolver
   if (group.action === 'retry')

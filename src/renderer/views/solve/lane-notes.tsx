@@ -1,6 +1,6 @@
 import type { JSX } from 'react'
 import type { Run, RunLane } from '../../../contract/run-methods.ts'
-import { resumeRun, useRunActions } from '../../state/runs-actions.ts'
+import { resumeRun, useBusy } from '../../state/runs-actions.ts'
 import { isUnderWay } from '../../state/runs.ts'
 import { useSolvers } from '../../state/solvers.ts'
 import { showSolver } from '../../state/solvers-view.ts'
@@ -10,7 +10,7 @@ import { Note } from '../../ui/note.tsx'
 import { plural } from '../../ui/words.ts'
 
 function LaneNote({ run, lane }: { run: Run; lane: RunLane }): JSX.Element {
-  const isBusy = useRunActions((state) => state.isBusy)
+  const isBusy = useBusy('steer')
   const name = useSolvers(({ solvers }) => solvers.find(({ solver }) => solver.id === lane.solverId)?.solver.name)
   const waiting = plural(lane.counts.queued, 'task')
   if (lane.state === 'over-budget')

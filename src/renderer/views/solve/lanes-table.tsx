@@ -1,7 +1,7 @@
 import { type JSX, memo } from 'react'
 import type { Run, RunLane } from '../../../contract/run-methods.ts'
 import type { Solver } from '../../../core/solver.ts'
-import { pauseRun, resumeRun, useRunActions } from '../../state/runs-actions.ts'
+import { pauseRun, resumeRun, useBusy } from '../../state/runs-actions.ts'
 import { isUnderWay, type KnownRun, shownRun, useRuns } from '../../state/runs.ts'
 import { useSolvers } from '../../state/solvers.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -43,7 +43,7 @@ function State({ lane, at }: { lane: RunLane; at: number }): JSX.Element {
 }
 
 function PauseLane({ run, lane, name }: { run: Run; lane: RunLane; name: string }): JSX.Element | null {
-  const isBusy = useRunActions((state) => state.isBusy)
+  const isBusy = useBusy('steer')
   if (!isUnderWay(run) || lane.state === 'done') return null
   const isPaused = lane.state === 'paused'
   return (

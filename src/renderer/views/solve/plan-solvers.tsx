@@ -13,7 +13,7 @@ import { cost } from './run-words.ts'
 
 const perThousand = (estimate: SolverEstimate | undefined): string => {
   if (!estimate) return ''
-  if (estimate.basis === 'free') return 'free'
+  if (estimate.price === 0) return 'free'
   return estimate.price === undefined ? 'unknown' : cost(estimate.price * 1_000)
 }
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'react'
 import { useReadOnly } from '../../state/project.ts'
-import { useRunActions } from '../../state/runs-actions.ts'
+import { useBusy } from '../../state/runs-actions.ts'
 import { isUnderWay, useRuns } from '../../state/runs.ts'
 import { Button } from '../../ui/button.tsx'
 import { Note } from '../../ui/note.tsx'
@@ -56,7 +56,7 @@ function Sums({ plan, solvers, sums }: Planned): JSX.Element {
 export function PlanStart(): JSX.Element {
   const planned = usePlanned()
   const readOnly = useReadOnly()
-  const isBusy = useRunActions((state) => state.isBusy)
+  const isBusy = useBusy('start')
   const current = useRuns(({ known }) => known.find(({ run }) => isUnderWay(run))?.run.number)
   const reason = obstacle(planned, readOnly)
   const { plan, sums } = planned

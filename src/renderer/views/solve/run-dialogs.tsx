@@ -1,6 +1,6 @@
 import { type FormEvent, type JSX, useState } from 'react'
 import type { Run } from '../../../contract/run-methods.ts'
-import { cancelRun, resumeRun, useRunActions } from '../../state/runs-actions.ts'
+import { cancelRun, resumeRun, useBusy } from '../../state/runs-actions.ts'
 import { useRuns } from '../../state/runs.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -14,7 +14,7 @@ const useRun = (runId: string): Run | undefined =>
 /** Says what a cancel leaves behind, and cancels. */
 export function CancelRunDialog({ runId, onClose }: { runId: string; onClose: () => void }): JSX.Element | null {
   const run = useRun(runId)
-  const isBusy = useRunActions((state) => state.isBusy)
+  const isBusy = useBusy('steer')
   if (!run) return null
   const cancel = async (): Promise<void> => {
     await cancelRun(run)
@@ -52,7 +52,7 @@ const typed = (value: number | undefined): string => (value === undefined ? '' :
 /** Changes what a run may cost; what waited for that goes on. */
 export function RunBudgetDialog({ runId, onClose }: { runId: string; onClose: () => void }): JSX.Element | null {
   const run = useRun(runId)
-  const isBusy = useRunActions((state) => state.isBusy)
+  const isBusy = useBusy('steer')
   const [budget, setBudget] = useState(typed(run?.budget))
   const [each, setEach] = useState(typed(run?.solverBudget))
   if (!run) return null

@@ -1,6 +1,6 @@
 import type { JSX } from 'react'
 import type { Run } from '../../../contract/run-methods.ts'
-import { pauseRun, resumeRun, useRunActions } from '../../state/runs-actions.ts'
+import { pauseRun, resumeRun, useBusy } from '../../state/runs-actions.ts'
 import { isUnderWay, shownRun, useRuns } from '../../state/runs.ts'
 import { openDialog } from '../../state/view.ts'
 import { Button } from '../../ui/button.tsx'
@@ -72,7 +72,7 @@ function Figures({ run, at }: { run: Run; at: number }): JSX.Element {
 }
 
 function Actions({ run }: { run: Run }): JSX.Element | null {
-  const isBusy = useRunActions((state) => state.isBusy)
+  const isBusy = useBusy('steer')
   if (!isUnderWay(run)) return null
   return (
     <>

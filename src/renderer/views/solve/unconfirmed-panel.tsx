@@ -3,7 +3,7 @@ import type { UnconfirmedTask } from '../../../contract/run-methods.ts'
 import { openItem } from '../../state/item.ts'
 import { useThumbnail } from '../../state/pictures.ts'
 import { useReadOnly } from '../../state/project.ts'
-import { resolveUnconfirmed, useRunActions } from '../../state/runs-actions.ts'
+import { resolveUnconfirmed, useBusy } from '../../state/runs-actions.ts'
 import { useUnconfirmed } from '../../state/runs-unconfirmed.ts'
 import { useSolvers } from '../../state/solvers.ts'
 import { showView } from '../../state/view.ts'
@@ -32,7 +32,7 @@ function Thumbnail({ hash }: { hash: string }): JSX.Element {
 
 function Row({ task }: { task: UnconfirmedTask }): JSX.Element {
   const solver = useSolvers(({ solvers }) => solvers.find((info) => info.solver.id === task.solverId)?.solver)
-  const isBusy = useRunActions((state) => state.isBusy)
+  const isBusy = useBusy('resolve')
   const readOnly = useReadOnly()
   return (
     <tr>
