@@ -3,11 +3,12 @@ import { AnswerPoint } from './answer.ts'
 import type { Convention } from './convention.ts'
 import { applyConvention, fixedConventionOf, partsOf, resizedSize } from './convention.ts'
 import type { Size } from './geometry.ts'
+import { readFileRecord } from './reading/file-record.ts'
 import type { Reading } from './reading/reading.ts'
 import { describe, wrongFormat } from './reading/reading.ts'
 import { readReplyText } from './reading/reply-text.ts'
 import { readCoordinates } from './reading/service-shapes.ts'
-import type { ProfileId, Solver } from './solver.ts'
+import type { ProfileId, Solver, SolverOptions } from './solver.ts'
 
 /** An answer as read: points of the full-size upright image, float pixels. */
 export type AnswerReading =
@@ -35,8 +36,11 @@ function readOwn(said: unknown): Reading {
 const readText = (said: unknown): Reading =>
   typeof said === 'string' ? readReplyText(said) : wrongFormat(describe(said))
 
+/** A record of a file says itself what its numbers count. */
+type Reader = (said: unknown, options: SolverOptions) => Reading & { readonly convention?: Convention }
+
 /** How the part that says where is written, by profile. */
-const readers: Readonly<Record<ProfileId, (said: unknown) => Reading>> = {
+const readers: Readonly<Record<ProfileId, Reader>> = {
   ucaptcha: readCoordinates,
   '2captcha': readCoordinates,
   anticaptcha: readCoordinates,
@@ -46,7 +50,8 @@ const readers: Readonly<Record<ProfileId, (said: unknown) => Reading>> = {
   chat: readText,
   onnx: readOwn,
   similar: readOwn,
-  file: readOwn,
+  file: (said, { sourceName }) =>
+    typeof said === 'string' ? readFileRecord(said, sourceName) : wrongFormat(describe(said)),
 }
 
 /**
@@ -59,10 +64,10 @@ export function readAnswer(
   sentSize: Size,
   fullSize: Size,
 ): AnswerReading {
-  const reading = readers[source.profile](said)
+  const reading = readers[source.profile](said, source.options)
   if (reading.kind === 'wrong-format') return reading
   const { options } = source
-  const convention = fixedConventionOf(source.profile) ?? options.convention
+  const convention = reading.convention ?? fixedConventionOf(source.profile) ?? options.convention
   if (!convention) return { kind: 'no-convention' }
   const { unit } = partsOf(convention)
   const frameSize = unit === 'resized-pixels' && options.resize ? resizedSize(sentSize, options.resize) : undefined

@@ -70,6 +70,8 @@ export const SolverOptions = z
     overlapThreshold: z.number().min(0).max(1).optional(),
     /** The file that the answers came from. */
     fileName: z.string().max(500).optional(),
+    /** Whose answers of that file these are, as the file names them; absent where it names nobody. */
+    sourceName: z.string().max(500).optional(),
   })
   .readonly()
 export type SolverOptions = z.infer<typeof SolverOptions>
@@ -84,7 +86,7 @@ export const optionsOf: Readonly<Record<ProfileId, readonly (keyof SolverOptions
   gemini: ['model', 'prompt', 'temperature', 'maxTokens'],
   chat: ['model', 'prompt', 'temperature', 'maxTokens', 'convention', 'resize', 'resizeBefore'],
   onnx: ['modelPath', 'classNames', 'synonyms', 'scoreThreshold', 'overlapThreshold'],
-  file: ['fileName'],
+  file: ['fileName', 'sourceName'],
   similar: [],
 }
 

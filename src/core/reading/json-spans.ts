@@ -1,8 +1,8 @@
-/** A stretch of text that is JSON by its looks: an object, or a list of objects, lists or texts, or of nothing. */
+/** A stretch of text, from `start` on, that is JSON by its looks: an object, or a list of objects, lists or texts, or of nothing. */
 export type JsonSpan =
-  | { readonly kind: 'whole'; readonly text: string }
+  | { readonly kind: 'whole'; readonly start: number; readonly text: string }
   /** It begins and never ends, or its brackets do not fit. */
-  | { readonly kind: 'broken'; readonly text: string }
+  | { readonly kind: 'broken'; readonly start: number; readonly text: string }
 
 /** What JSON (or Python's way to write it) begins with; a bracket in prose has a word or a number after it. */
 const START = /\{\s*["'}]|\[\s*["'{[\]]/g
@@ -33,10 +33,10 @@ export function* jsonSpans(text: string): Iterable<JsonSpan> {
   for (let match = start.exec(text); match; match = start.exec(text)) {
     const end = endOf(text, match.index)
     if (end === undefined) {
-      yield { kind: 'broken', text: text.slice(match.index) }
+      yield { kind: 'broken', start: match.index, text: text.slice(match.index) }
       return
     }
-    yield { kind: 'whole', text: text.slice(match.index, end) }
+    yield { kind: 'whole', start: match.index, text: text.slice(match.index, end) }
     start.lastIndex = end
   }
 }
