@@ -40,7 +40,7 @@ const layers: Record<string, Layer> = {
     files: /^main\/host\//,
     uses: ['contract', 'app', 'images'],
     types: ['services'],
-    packages: ['node:', 'vite', 'electron-vite', 'playwright-core'],
+    packages: ['node:', 'zod', 'vite', 'electron-vite', 'playwright-core'],
   },
   'solver server door': {
     files: /^main\/cli\/solver-server\.ts$/,
