@@ -149,8 +149,8 @@ export function createTaskService(
     if (stopping) throw new ContractError('closing', 'This project is being closed; what was stored goes on next time.')
     if (store.readOnly !== undefined) throw new ContractError('read-only', store.readOnly)
   }
-  const find = (id: string): Solver | undefined =>
-    leaving.has(id) ? undefined : store.solvers.list().find((known) => known.id === id)
+  const there = (): Solver[] => store.solvers.list().filter(({ id }) => !leaving.has(id))
+  const find = (id: string): Solver | undefined => there().find((known) => known.id === id)
   const ready = async (id: string): Promise<Solver> => {
     const solver = find(id)
     if (!solver) throw new ContractError('no-solver', 'This solver does not exist any more.')
@@ -168,7 +168,7 @@ export function createTaskService(
     ledger,
     mayWrite,
     isClosing: () => stopping,
-    mayAsk: (solverId) => find(solverId) !== undefined,
+    there: () => new Set(there().map(({ id }) => id)),
     // The same wish lifts a hold once, not again for each part of it.
     wake: (solverId, isNew) => {
       const lane = lanes.of(solverId)

@@ -45,7 +45,7 @@ export interface RunStarter {
 }
 
 /**
- * Makes runs. `mayWrite` throws where nothing can be stored any more; `mayAsk` says whether a solver is still there; `wake` starts
+ * Makes runs. `mayWrite` throws where nothing can be stored any more; `there` names the solvers that are still there; `wake` starts
  * tasks of a solver and lifts what holds it where a person has just asked for it; `cancel` ends a run.
  */
 export function createRunStarter(
@@ -55,12 +55,12 @@ export function createRunStarter(
     readonly ledger: Ledger
     readonly mayWrite: () => void
     readonly isClosing: () => boolean
-    readonly mayAsk: (solverId: string) => boolean
+    readonly there: () => ReadonlySet<string>
     readonly wake: (solverId: string, isNew: boolean) => void
     readonly cancel: (runId: string) => void
   },
 ): RunStarter {
-  const { keeper, ledger, mayWrite, isClosing, mayAsk, wake, cancel } = parts
+  const { keeper, ledger, mayWrite, isClosing, there, wake, cancel } = parts
 
   const insert = ({ solverIds, budget, solverBudget }: NewRun): StoredRun => {
     const run = {
@@ -80,7 +80,8 @@ export function createRunStarter(
     start: async (wanted, fill) => {
       // Asked again: the solvers may have been waited for.
       mayWrite()
-      if (!wanted.solverIds.every(mayAsk)) {
+      const asked = there()
+      if (!wanted.solverIds.every((id) => asked.has(id))) {
         throw new ContractError('no-solver', 'One of these solvers does not exist any more.')
       }
       const open = keeper.follow(insert(wanted), true)
@@ -119,7 +120,8 @@ export function createRunStarter(
           for (let from = 0; from < all.length && !isOver();) {
             // Asked for every chunk: between two of them the project may have begun to close, or a solver was removed.
             mayWrite()
-            const chunk = all.slice(from, from + size).filter(({ solverId }) => mayAsk(solverId))
+            const left = there()
+            const chunk = all.slice(from, from + size).filter(({ solverId }) => left.has(solverId))
             from += size
             const began = performance.now()
             take(ledger.enqueue(chunk.map((one) => ({ ...one, runId }))))
