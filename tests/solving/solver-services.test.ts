@@ -136,6 +136,15 @@ test('a test of a model asks which it has', async () => {
   await expect(solvers['solvers.balance']({ id: solver.id })).rejects.toMatchObject({ code: 'bad-input' })
 })
 
+test('a built-in solver answers, and has no balance to show', async () => {
+  const server = await openServer()
+  const { solvers } = await openQueue({ baseUrl: server.url })
+  const [shapes] = await solvers['solvers.list']({})
+  const id = shapes?.solver.id ?? ''
+  expect(await solvers['solvers.test']({ id })).toMatchObject({ asked: 'model', ok: true, summary: 'Answers' })
+  await expect(solvers['solvers.balance']({ id })).rejects.toMatchObject({ code: 'bad-input' })
+})
+
 test('a trial is a task like any other: what it cost is in the books', async () => {
   const server = await openServer({
     price: 0.002,

@@ -45,7 +45,7 @@ export const solverServerCommand = command({
       valueHint: 'CODE:RATE',
     },
     price: { type: 'string', default: '0', description: 'What a solved task costs', valueHint: 'USD' },
-    balance: { type: 'string', description: 'Balance at the start; without it, it never ends', valueHint: 'USD' },
+    balance: { type: 'string', description: 'Balance at the start; 1,000 where it is not given', valueHint: 'USD' },
     seed: { type: 'string', default: '1', description: 'Same seed, same failures' },
   },
   run: async (args) => {
