@@ -146,6 +146,23 @@ test('a held solver stops its run with the reason; resuming the run lifts the ho
   expect(done.counts.solved).toBe(5)
 })
 
+test('what is sent while the network is away is queued, and goes on when the run is resumed', async () => {
+  const away = await openServer()
+  const { port, url } = away
+  await away.close()
+  const queue = await openQueue({ baseUrl: url, count: 4, concurrency: 2 })
+  const { runId, jobId, count } = await sendRun(queue)
+  expect(count).toBe(4)
+  expect(await queue.ended(jobId)).toMatchObject({ state: 'failed' })
+  expect(await runOf(queue, runId)).toMatchObject({ state: 'running', counts: { queued: 4, failed: 0 } })
+  await openServer({ port })
+  await queue.until(() => queue.events.some(({ name, payload }) => name === 'network.changed' && payload.online))
+  expect((await runOf(queue, runId)).counts.queued).toBe(4)
+  await queue.tasks['runs.resume']({ id: runId })
+  const done = await untilRun(queue, runId, ({ state }) => state === 'done')
+  expect(done.counts).toMatchObject({ solved: 4, unconfirmed: 0 })
+})
+
 test('what comes back to the queue of a cancelled run is cancelled, not sent', async () => {
   let cancel: (() => void) | undefined
   const service = await openOddService(() => (response, request) => {

@@ -161,6 +161,50 @@ test('paused runs and solvers stay so after a restart', async () => {
   expect(firstTasks(last)).toHaveLength(1)
 })
 
+test('a cancel that died half-way goes on at the next start', async () => {
+  const server = await openServer({ latencyMs: 5 })
+  const queue = await openQueue({ baseUrl: server.url, count: 30, concurrency: 1 })
+  const { runId } = await sendRun(queue)
+  await queue.tasks['runs.pause']({ id: runId })
+  await queue.tasks.stop()
+  const { store } = queue
+  const stored = store.runs.get(runId)
+  if (!stored) throw new Error('The run is gone.')
+  store.transact(() => {
+    store.runs.save({ ...stored, state: 'cancelled' })
+  })
+  const sent = server.tally().created
+  const next = await openQueue({ baseUrl: server.url, store, concurrency: 1 })
+  next.tasks.start()
+  const run = await untilRun(next, runId, ({ endedAt }) => endedAt !== undefined)
+  expect(run).toMatchObject({
+    state: 'cancelled',
+    items: 30,
+    counts: { solved: sent, cancelled: 30 - sent, queued: 0 },
+  })
+  expect(server.tally().created).toBe(sent)
+})
+
+test('a run that lost its last step to a crash ends at the next start', async () => {
+  const server = await openServer()
+  const queue = await openQueue({ baseUrl: server.url, count: 2 })
+  const { jobId, runId } = await sendRun(queue)
+  await queue.ended(jobId)
+  await queue.tasks.stop()
+  const { store } = queue
+  const stored = store.runs.get(runId)
+  if (!stored) throw new Error('The run is gone.')
+  const { endedAt: _, ...going } = stored
+  store.transact(() => {
+    store.runs.save({ ...going, state: 'running', items: 0 })
+  })
+  const next = await openQueue({ baseUrl: server.url, store })
+  next.tasks.start()
+  await untilRun(next, runId, ({ state }) => state === 'done')
+  expect(store.runs.get(runId)).toMatchObject({ state: 'done', items: 2 })
+  expect(server.tally().created).toBe(2)
+})
+
 test('a run of which everything is stored already is over at once, is in no list and tells nobody', async () => {
   const server = await openServer()
   const queue = await openQueue({ baseUrl: server.url, count: 3 })
