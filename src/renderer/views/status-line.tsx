@@ -96,7 +96,7 @@ function RunLine(): JSX.Element | null {
     ...(run.etaMs === undefined || run.state === 'paused' ? [] : [`${roughly(run.etaMs)} left`]),
   ]
   return (
-    <Button look="quiet" title="Go to Solve" onClick={() => showView('solve')}>
+    <Button look="quiet" className="status-job" title="Go to Solve" onClick={() => showView('solve')}>
       Run {run.number}: {facts.join(', ')}
       {others > 0 && `, and ${plural(others, 'other run')}`}
     </Button>

@@ -70,7 +70,8 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }): JSX.Eleme
         </span>
       }
     >
-      <div className="sheet">
+      {/* Longer than a small window: whoever has no wheel scrolls it with the arrow keys. */}
+      <div className="sheet" role="group" aria-label="All shortcuts" tabIndex={0}>
         {shown.map(({ group, lines }) => (
           <section key={group} aria-label={group}>
             <h3>{group}</h3>

@@ -60,7 +60,7 @@ function Row({ task }: { task: UnconfirmedTask }): JSX.Element {
         {clockTime(task.sentAt)}
       </td>
       <td className="mono dim wide-cell" title={task.attemptId}>
-        {task.attemptId.slice(0, 9)}
+        {task.attemptId.slice(0, 8)}
       </td>
       <td className="dim" title={task.known}>
         {task.known}
