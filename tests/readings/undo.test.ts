@@ -142,6 +142,6 @@ test('whatever was kept and chosen: undo after apply is as if nothing had been',
         }
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 25 },
   )
 })

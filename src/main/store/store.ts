@@ -17,6 +17,8 @@ import type { ImagesTable } from './images.ts'
 import { createImagesTable } from './images.ts'
 import type { ImportsTable } from './imports.ts'
 import { createImportsTable } from './imports.ts'
+import type { ItemNamesTable } from './item-names.ts'
+import { createItemNamesTable } from './item-names.ts'
 import type { ItemsTable } from './items.ts'
 import { createItemsTable } from './items.ts'
 import type { MetaTable } from './meta.ts'
@@ -45,6 +47,7 @@ export interface Store {
   readonly images: ImagesTable
   readonly imports: ImportsTable
   readonly items: ItemsTable
+  readonly itemNames: ItemNamesTable
   readonly revisions: RevisionsTable
   readonly rereads: RereadsTable
   readonly solvers: SolversTable
@@ -113,6 +116,7 @@ export function createStore(
     images: createImagesTable(db),
     imports: createImportsTable(db),
     items: createItemsTable(db),
+    itemNames: createItemNamesTable(db),
     revisions: createRevisionsTable(db),
     rereads: createRereadsTable(db),
     solvers: createSolversTable(db),
