@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { ContractError } from '../../src/contract/rpc.ts'
 import type { Solver } from '../../src/core/solver.ts'
+import { createSolverTrial } from '../../src/main/services/solver-trial.ts'
 import { createSolverService } from '../../src/main/services/solvers.ts'
+import { refuses } from './faults/fault-case.ts'
 import { openOddService, says } from './odd-service.ts'
 import { CANARY, firstTasks, openQueue, openServer } from './support.ts'
 
@@ -182,6 +184,31 @@ test('a trial of a solver that takes nothing leaves nothing behind that would be
   const queue = await openQueue({ baseUrl: server.url })
   const result = await queue.solvers['solvers.test']({ id: queue.solver.id, itemId: 'item-0' })
   expect(result).toMatchObject({ ok: false, summary: expect.stringContaining('key') as string })
+  expect(firstTasks(queue).map(({ status }) => status)).toEqual(['cancelled'])
+  // The hold is no reason not to try again, and ends the trial when it comes back.
+  const again = await queue.solvers['solvers.test']({ id: queue.solver.id, itemId: 'item-0' })
+  expect(again.summary).toBe(result.summary)
+  await queue.solvers['solvers.setKey']({ id: queue.solver.id, key: 'another-key' })
+  const right = await queue.solvers['solvers.test']({ id: queue.solver.id, itemId: 'item-0' })
+  expect(right).toMatchObject({ ok: true, summary: '1 point, all inside, $0' })
+})
+
+test('a trial of a solver that wants to be left alone is given up', async () => {
+  const server = await openServer({ wire: () => refuses(429, '', { 'retry-after': '600' }) })
+  const queue = await openQueue({ baseUrl: server.url })
+  const until = async <T>(ask: () => T | undefined): Promise<T> => {
+    let found: T | undefined
+    await queue.until(() => (found = ask()) !== undefined)
+    return found as T
+  }
+  const trial = createSolverTrial(queue.context, queue.tasks, { until }, 300)
+  const result = await trial(queue.solver, 'item-0')
+  expect(result).toMatchObject({
+    ok: false,
+    sent: '',
+    received: '',
+    summary: expect.stringContaining('nothing') as string,
+  })
   expect(firstTasks(queue).map(({ status }) => status)).toEqual(['cancelled'])
 })
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { SolverTest } from '../../contract/solver-methods.ts'
 import { ContractError } from '../../contract/rpc.ts'
 import type { Answer } from '../../core/answer.ts'
@@ -6,6 +7,7 @@ import type { Task } from '../../core/task.ts'
 import { isSettled } from '../../core/task-status.ts'
 import { limitsFor, profiles } from '../solvers/profiles.ts'
 import type { Context } from './context.ts'
+import type { Hold } from './queue/hold.ts'
 import { OnHold } from './queue/hold.ts'
 import type { TaskWatch } from './task-watch.ts'
 import type { TaskService } from './tasks.ts'
@@ -15,11 +17,15 @@ export type SolverTrial = (solver: Solver, itemId: string) => Promise<SolverTest
 
 type Queue = Pick<TaskService, 'connect' | 'holdOf' | 'tasks.send' | 'tasks.cancel'>
 
+/** A trial that could not be sent for so long is given up, milliseconds. */
+const PATIENCE = 30_000
+
 /** `watch` tells when a task has ended. */
 export function createSolverTrial(
   { store, images, now }: Pick<Context, 'store' | 'images' | 'now'>,
   queue: Queue,
   watch: Pick<TaskWatch, 'until'>,
+  patience = PATIENCE,
 ): SolverTrial {
   /** What was, or would be, sent: made again from the same picture by the same client. */
   const shownOf = async (solver: Solver, hash: string, instruction: string) => {
@@ -38,13 +44,14 @@ export function createSolverTrial(
     return task
   }
 
-  /** The task when it has ended, or as it stands when nothing more is sent to its solver. */
-  const endOf = (id: string, solverId: string): Promise<Task> =>
+  /** The task when it has ended, or as it stands when nothing more is sent to its solver. The hold from before it was sent is being lifted. */
+  const endOf = (id: string, solverId: string, before: Hold | undefined): Promise<Task> =>
     watch.until(() => {
       const task = store.tasks.get(id)
       if (!task) throw new ContractError('closing', 'This project is being closed.')
       const isOver = isSettled(task.status) || task.status === 'unconfirmed'
-      return isOver || queue.holdOf(solverId) !== undefined ? task : undefined
+      const hold = queue.holdOf(solverId)
+      return isOver || (hold && hold !== before) ? task : undefined
     })
 
   return async (solver, itemId) => {
@@ -65,8 +72,13 @@ export function createSolverTrial(
       if (!(error instanceof OnHold)) throw error
       return record({ ok: false, summary: error.hold.reason, sent: '', received: '', latencyMs: 0 })
     }
-    const task = await endOf((await send(solver, itemId)).id, solver.id)
-    if (task.status === 'queued') await queue['tasks.cancel']({ ids: [task.id] })
+    const before = queue.holdOf(solver.id)
+    const { id } = await send(solver, itemId)
+    const end = endOf(id, solver.id, before)
+    await Promise.race([end, sleep(patience, undefined, { ref: false })])
+    // What waits for a busy or distant source must not be sent when nobody looks any more; what was sent is waited for.
+    if (store.tasks.get(id)?.status === 'queued') await queue['tasks.cancel']({ ids: [id] })
+    const task = await end
     const answer = store.answers.ofItem(itemId).findLast(({ taskId }) => taskId === task.id)
     return record({
       ok: answer !== undefined || task.failure?.code === 'no-convention',
@@ -79,7 +91,7 @@ export function createSolverTrial(
 }
 
 const holdReason = (queue: Queue, solver: Solver): string =>
-  queue.holdOf(solver.id)?.reason ?? `${solver.name} was not asked.`
+  queue.holdOf(solver.id)?.reason ?? `${solver.name} takes nothing at the moment; nothing was sent.`
 
 /** "3 points, all inside", and what it cost. */
 function summaryOf({ points, cost }: Answer, { width, height }: { width: number; height: number }): string {
