@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, integer, property, record } from 'fast-check'
 import { expect, test } from 'vitest'
 import { suppress } from './suppress.ts'
 
@@ -23,15 +23,15 @@ test('so many layers as asked for stay', () => {
 })
 
 test('what is left is best first, never too much, and whatever was left out lies under something better', () => {
-  const box = fc.record({
-    x: fc.integer({ min: 0, max: 300 }),
-    y: fc.integer({ min: 0, max: 300 }),
-    width: fc.integer({ min: 1, max: 90 }),
-    height: fc.integer({ min: 1, max: 90 }),
-    score: fc.integer({ min: 0, max: 1_000 }),
+  const box = record({
+    x: integer({ min: 0, max: 300 }),
+    y: integer({ min: 0, max: 300 }),
+    width: integer({ min: 1, max: 90 }),
+    height: integer({ min: 1, max: 90 }),
+    score: integer({ min: 0, max: 1_000 }),
   })
-  fc.assert(
-    fc.property(fc.array(box, { maxLength: 60 }), (boxes) => {
+  assert(
+    property(array(box, { maxLength: 60 }), (boxes) => {
       const kept = suppress(boxes, 1_000)
       const slow: typeof boxes = []
       for (const one of boxes.toSorted((a, b) => b.score - a.score)) {

@@ -23,11 +23,12 @@ beforeAll(async () => {
   await writeFile(join(folder, 'more icons.jpg'), (await drawScene(createRandom(63), wish)).bytes)
   open = await openWindow({ project: join(folder, 'icons.pointcheck') })
   const { page } = open
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    page.getByRole('button', { name: 'Open images' }).first().click(),
-  ])
-  await chooser.setFiles([join(folder, 'icons.jpg'), join(folder, 'more icons.jpg')])
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Choose images' }).click()
+  await (await chooser).setFiles([join(folder, 'icons.jpg'), join(folder, 'more icons.jpg')])
+  await page.getByRole('option').nth(1).waitFor()
+  // They come in in the order in which they are decoded.
+  await page.getByRole('option', { name: /^icons\.jpg/ }).click()
   await page.getByRole('heading', { name: 'icons.jpg', exact: true }).waitFor()
 })
 
@@ -107,7 +108,7 @@ test('examples stay for the next image, and the keyboard alone marks one there',
   const { page } = open
   const panel = page.getByRole('complementary', { name: 'Find similar' })
   await page.getByRole('application').focus()
-  await page.keyboard.press('j')
+  await page.getByRole('option', { name: /^more icons/ }).click()
   await page.getByRole('heading', { name: 'more icons.jpg' }).waitFor()
   await page.keyboard.press('y')
   await panel.getByRole('button', { name: 'Search this image too' }).click()

@@ -1,7 +1,7 @@
 import { toScreen } from '../../core/geometry.ts'
 import type { AnswerBox } from './draw-boxes.ts'
 import type { Frame } from './draw-markers.ts'
-import { CASING } from './palette.ts'
+import { CASING, FOUND } from './palette.ts'
 
 /** What was marked as examples, and what was found that looks like them. Image frame, pixels. */
 export interface MatchMarks {
@@ -41,7 +41,7 @@ export function drawMatches(frame: Frame, { examples, found }: MatchMarks): void
   pen.strokeStyle = CASING
   pen.lineWidth = 4
   pen.stroke()
-  pen.strokeStyle = palette.accent
+  pen.strokeStyle = FOUND
   pen.lineWidth = 2
   pen.stroke()
   trace(frame, examples, false)

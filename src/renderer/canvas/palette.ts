@@ -16,6 +16,8 @@ export const CASING = 'rgb(11 12 13 / 0.75)'
 export const RIM = '#2b1d00'
 export const INK = '#1b1404'
 export const HALO = '#ffffff'
+/** The boxes of what was found that looks alike. */
+export const FOUND = '#8fc1ff'
 export const TAG = 'rgb(20 21 23 / 0.92)'
 
 /** The colour of a solver's slot, from 0: white for those past the last that has one of its own. */

@@ -93,11 +93,12 @@ export function createStage(container: HTMLDivElement, editor: Editor, viewport:
     const { view, size } = viewport.getState()
     if (picture && levels) drawPicture(pen, levels, picture.size, view, size, pixelRatio)
   })
-  const resting = layer((pen) => drawResting(frame(pen), grouped()))
-  const live = layer((pen) => {
+  const resting = layer((pen) => {
+    // Below the markers: a number must stay readable.
     if (matches) drawMatches(frame(pen), matches)
-    drawLive(frame(pen), grouped(), editor.getState(), error)
+    drawResting(frame(pen), grouped())
   })
+  const live = layer((pen) => drawLive(frame(pen), grouped(), editor.getState(), error))
   const layers = [pictures, resting, live]
 
   const stage = new Stage({ container, width: 1, height: 1, listening: false })
@@ -167,7 +168,7 @@ export function createStage(container: HTMLDivElement, editor: Editor, viewport:
     },
     showMatches(next) {
       matches = next
-      live.batchDraw()
+      resting.batchDraw()
     },
     retheme: remake,
     resize(width, height) {

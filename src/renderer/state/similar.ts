@@ -1,13 +1,11 @@
 import { create } from 'zustand'
-import type { AppClient } from '../../contract/contract.ts'
 import { ContractError } from '../../contract/rpc.ts'
 import type { ImagePoint, Size } from '../../core/geometry.ts'
 import { client } from '../host.ts'
 import { editor } from './editor.ts'
 import { useItem } from './item.ts'
-
-type FoundPoint = Awaited<ReturnType<AppClient['similar.find']>>['points'][number]
-type Box = NonNullable<FoundPoint['box']>
+import type { Box, FoundMatch } from './matches.ts'
+import { counted, withoutKnown } from './matches.ts'
 
 /** A box that was marked, with what is needed to show it anywhere. */
 export interface Example {
@@ -18,9 +16,6 @@ export interface Example {
   readonly imageSize: Size
   readonly box: Box
 }
-
-/** A match: its box is always there. */
-export type FoundMatch = FoundPoint & { readonly box: Box }
 
 /** How the search of one item stands. */
 export type Search =
@@ -162,36 +157,12 @@ export function clearExamples(): void {
   setState({ examples: [], search: { kind: 'none' } })
 }
 
-/** What of a search counts at a threshold: the found are best first. */
-export const counted = (search: Search, threshold: number): readonly FoundMatch[] => {
-  if (search.kind !== 'done') return []
-  const end = search.found.findIndex(({ score = 0 }) => score < threshold)
-  return end < 0 ? search.found : search.found.slice(0, end)
-}
-
-/** A match whose middle is nearer to a target than this part of its shorter side is that target. */
-const SAME = 0.35
-
-/** The matches where no target is yet. */
-export function withoutKnown(
-  found: readonly FoundMatch[],
-  targets: readonly { readonly x: number; readonly y: number }[],
-): readonly FoundMatch[] {
-  const cell = found.reduce((widest, { box }) => Math.max(widest, Math.min(box.width, box.height) * SAME), 1)
-  const cells = Map.groupBy(targets, ({ x, y }) => `${Math.floor(x / cell)} ${Math.floor(y / cell)}`)
-  return found.filter(({ x, y, box }) => {
-    const [column, row] = [Math.floor(x / cell), Math.floor(y / cell)]
-    const near = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].flatMap((dy) => cells.get(`${column + dx} ${row + dy}`) ?? []))
-    return near.every((target) => Math.hypot(target.x - x, target.y - y) > SAME * Math.min(box.width, box.height))
-  })
-}
-
 /** Adds the matches that count as targets, in one step that undo takes back. Gives how many were added. */
 export function addTargets(): number {
   const { search, threshold } = getState()
   const { document, item } = editor.getState()
   if (search.kind !== 'done' || search.itemId !== item?.id) return 0
-  const added = withoutKnown(counted(search, threshold), document.decision.targets)
+  const added = withoutKnown(counted(search.found, threshold), document.decision.targets)
   if (added.length > 0)
     editor.addAll(added, `Added ${added.length} similar ${added.length === 1 ? 'target' : 'targets'}`)
   return added.length
@@ -201,7 +172,7 @@ export function addTargets(): number {
 export async function keepAsAnswer(): Promise<number> {
   const { search, threshold, examples } = getState()
   if (search.kind !== 'done') return 0
-  const points = counted(search, threshold)
+  const points = counted(search.found, threshold)
   await client['similar.keep']({
     itemId: search.itemId,
     examples: examples.map(({ itemId, box }) => ({ itemId, box })),

@@ -36,6 +36,7 @@ export function mountOurs(root: HTMLElement, bitmap: ImageBitmap, targets: reado
       answers: noAnswers,
       opacity: 1,
       readOnly: false,
+      onMark: () => undefined,
       label: 'Bench',
     }),
   )

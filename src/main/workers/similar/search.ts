@@ -1,10 +1,12 @@
 import type { CV } from '@techstark/opencv-js'
+import { isInside } from '../../../core/geometry.ts'
 import { suppress } from '../../../core/suppress.ts'
 import type { Candidate, Match, Pose } from '../../images/similar-job.ts'
 import type { Example } from './example.ts'
 import { createKernels } from './kernel.ts'
 import { readLook } from './look.ts'
 import type { Pyramid } from './pyramid.ts'
+import { fullLevel } from './pyramid.ts'
 import { scan } from './scan.ts'
 import { likeness, settle } from './settle.ts'
 
@@ -70,7 +72,9 @@ export function refine(
     if (isOver()) return []
     const { pose } = settle(pyramid, look.fine, start, FIT_STEPS)
     const score = likeness(pyramid, look.fine, pose)
-    return score < LEAST || !isSought(pose, look.example) ? [] : [matchAt(pose, score, look.example)]
+    return score < LEAST || !isSought(pose, look.example) || !isInside(pose, fullLevel(pyramid))
+      ? []
+      : [matchAt(pose, score, look.example)]
   })
 }
 

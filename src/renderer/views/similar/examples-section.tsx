@@ -9,6 +9,7 @@ import {
   useSimilar,
 } from '../../state/similar.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { DraftField } from '../../ui/draft-field.tsx'
 import { Crop } from './crop.tsx'
 
 function ExampleCard({ example, number }: { example: Example; number: number }): JSX.Element {
@@ -33,6 +34,16 @@ function ExampleCard({ example, number }: { example: Example; number: number }):
       />
     </li>
   )
+}
+
+const [SMALLEST_BOX, LARGEST_BOX] = [8, 4_000]
+
+const takeBoxSize = (text: string): Promise<string | undefined> => {
+  const value = Number(text)
+  if (!(value >= SMALLEST_BOX && value <= LARGEST_BOX))
+    return Promise.resolve(`A number from ${SMALLEST_BOX} to ${LARGEST_BOX}.`)
+  useSimilar.setState({ boxSize: value })
+  return Promise.resolve(undefined)
 }
 
 /** What was marked, and the way to mark more without a pointer. */
@@ -78,20 +89,17 @@ export function ExamplesSection(): JSX.Element {
         <Button icon="plus" reason={reason} onClick={markSelected}>
           Mark {what}
         </Button>
-        <label className="dim xs">
+        <label className="dim xs" htmlFor="similar-box">
           Box
-          <input
-            className="field"
+          <DraftField
+            id="similar-box"
             type="number"
-            min={8}
-            max={2_000}
+            min={SMALLEST_BOX}
+            max={LARGEST_BOX}
             step={1}
-            value={boxSize}
+            value={String(boxSize)}
             aria-label="Side of the box round a target, pixels"
-            onChange={(event) => {
-              const value = event.currentTarget.valueAsNumber
-              if (value >= 1 && value <= 10_000) useSimilar.setState({ boxSize: value })
-            }}
+            onTake={takeBoxSize}
           />
           px
         </label>

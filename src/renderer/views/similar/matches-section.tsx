@@ -1,14 +1,7 @@
 import type { CSSProperties, JSX } from 'react'
 import { useEditor } from '../../state/editor.ts'
-import {
-  cancelSearch,
-  counted,
-  LEAST_THRESHOLD,
-  type Search,
-  searchHere,
-  useSimilar,
-  withoutKnown,
-} from '../../state/similar.ts'
+import { counted, withoutKnown } from '../../state/matches.ts'
+import { cancelSearch, LEAST_THRESHOLD, type Search, searchHere, useSimilar } from '../../state/similar.ts'
 import { Button } from '../../ui/button.tsx'
 import { Note } from '../../ui/note.tsx'
 import { report } from '../../ui/report.ts'
@@ -27,7 +20,7 @@ async function giveUp(): Promise<void> {
 function Threshold({ search }: { search: Extract<Search, { kind: 'done' }> }): JSX.Element {
   const threshold = useSimilar((state) => state.threshold)
   const targets = useEditor(({ document }) => document.decision.targets)
-  const found = counted(search, threshold)
+  const found = counted(search.found, threshold)
   const known = found.length - withoutKnown(found, targets).length
   return (
     <div className="similar-threshold">

@@ -2,7 +2,8 @@ import type { JSX, KeyboardEvent } from 'react'
 import { useState } from 'react'
 import { editor, useEditor } from '../../state/editor.ts'
 import { useReadOnly } from '../../state/project.ts'
-import { addTargets, counted, keepAsAnswer, useSimilar, withoutKnown } from '../../state/similar.ts'
+import { counted, withoutKnown } from '../../state/matches.ts'
+import { addTargets, keepAsAnswer, useSimilar } from '../../state/similar.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { announce, report } from '../../ui/report.ts'
 import { plural } from '../../ui/words.ts'
@@ -34,7 +35,7 @@ function Actions(): JSX.Element {
   const { search, threshold } = useSimilar()
   const readOnly = useReadOnly()
   const [isKeeping, setIsKeeping] = useState(false)
-  const found = search.kind === 'done' && search.itemId === openId ? counted(search, threshold) : []
+  const found = search.kind === 'done' && search.itemId === openId ? counted(search.found, threshold) : []
   const fresh = withoutKnown(found, targets).length
   const keep = async (): Promise<void> => {
     setIsKeeping(true)

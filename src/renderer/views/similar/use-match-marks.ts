@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
 import type { MatchMarks } from '../../canvas/draw-matches.ts'
 import { useEditor } from '../../state/editor.ts'
-import { counted, useSimilar } from '../../state/similar.ts'
+import { counted } from '../../state/matches.ts'
+import { useSimilar } from '../../state/similar.ts'
 
 /** What is marked and found on the open item, while the tool is held. */
 export function useMatchMarks(): MatchMarks | undefined {
@@ -10,10 +11,12 @@ export function useMatchMarks(): MatchMarks | undefined {
   const { examples, search, threshold } = useSimilar()
   return useMemo(() => {
     if (!isHeld || openId === undefined) return undefined
-    const isHere = search.kind === 'done' && search.itemId === openId
     return {
       examples: examples.filter(({ itemId }) => itemId === openId).map(({ box }) => box),
-      found: isHere ? counted(search, threshold).map(({ box }) => box) : [],
+      found:
+        search.kind === 'done' && search.itemId === openId
+          ? counted(search.found, threshold).map(({ box }) => box)
+          : [],
     }
   }, [isHeld, openId, examples, search, threshold])
 }
