@@ -33,7 +33,11 @@ async function openProject() {
     await under.ended(jobId)
     return under.jobs['jobs.get']({ id: jobId })
   }
-  const solvers = () => store.solvers.list().map(({ id: _, mark: _mark, ...solver }) => solver)
+  const solvers = () =>
+    store.solvers.list().map((solver) => {
+      const { id: _, mark: _mark, ...rest } = solver
+      return rest
+    })
   const answers = (itemId: string) =>
     store.answers.ofItem(itemId).map((answer) => ({ ...answer, raw: store.answers.raw(answer.id) }))
   return { ...under, folder, write, take, solvers, answers }

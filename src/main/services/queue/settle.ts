@@ -24,7 +24,8 @@ export async function settle(
   // The service took the task: where it does not say what it charged, the price counts that a person set.
   const cost = reply.cost ?? (solver.price === undefined ? undefined : solver.price / 1_000)
   const paid = cost !== undefined && { cost }
-  const reading = readAnswer(solver, reply.coordinates, sentSize, fullSize)
+  // The convention may have been chosen while the reply was on its way.
+  const reading = readAnswer(store.solvers.get(solver.id) ?? solver, reply.coordinates, sentSize, fullSize)
   try {
     if (reading.kind === 'points') {
       const answer: Answer = {
