@@ -168,3 +168,22 @@ test('undo and redo go through the store and show what it answers', async () => 
   await truth.answer()
   expect(places()).toHaveLength(1)
 })
+
+test('targets added together are one save and one undo; what lies outside the image is left out', async () => {
+  const { truth, editor, places } = open()
+  const points = [
+    { x: 30, y: 30 },
+    { x: 101, y: 30 },
+    { x: 40, y: 40 },
+  ]
+  editor.addAll(points, 'Added 2 similar targets')
+  expect(places().slice(2)).toEqual([
+    ['new1', 30, 30],
+    ['new2', 40, 40],
+  ])
+  expect(truth.calls).toEqual(['Added 2 similar targets'])
+  await truth.answer()
+  editor.undo()
+  await truth.answer()
+  expect(places()).toHaveLength(2)
+})
