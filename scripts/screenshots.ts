@@ -3,6 +3,8 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { openWindow } from '../tests/browser/open-window.ts'
+import { photographSolve } from './photograph-solve.ts'
+import { photographSolvers } from './photograph-solvers.ts'
 import { root } from './run.ts'
 
 const out = process.argv[3] ?? join(root, 'docs/screenshots')
@@ -14,8 +16,8 @@ const { page } = open
 
 const sample = async (name: string): Promise<Buffer> => readFile(join(root, 'resources/samples', name))
 
-const shoot = async (name: string): Promise<void> => {
-  await page.screenshot({ path: join(out, `${name}.png`) })
+const shoot = async (name: string, on = page): Promise<void> => {
+  await on.screenshot({ path: join(out, `${name}.png`) })
   console.log(join(out, `${name}.png`))
 }
 
@@ -132,6 +134,11 @@ try {
   await settle(page)
   await shoot('error')
 
+  await photographSolvers(page, async (name) => {
+    await settle(page)
+    await shoot(name)
+  })
+
   await page.getByRole('button', { name: /^Project/ }).click()
   await page.getByRole('menuitem', { name: 'New project…' }).click()
   await page.getByRole('textbox', { name: 'Name' }).fill('untitled')
@@ -170,6 +177,11 @@ try {
   await page.getByRole('heading', { name: 'This image cannot be read' }).waitFor()
   await settle(page)
   await shoot('error-image')
+
+  await photographSolve(async (on, name) => {
+    await settle(on)
+    await shoot(name, on)
+  })
 } catch (error) {
   await shoot('failed')
   throw error

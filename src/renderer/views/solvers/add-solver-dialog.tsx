@@ -9,7 +9,7 @@ import { openDialog } from '../../state/view.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Note } from '../../ui/note.tsx'
-import { ModelPathField } from './details/model-fields.tsx'
+import { BrowseModel, PATH_EXAMPLE } from './details/model-fields.tsx'
 import { Row } from './details/row.tsx'
 import { freeName } from './duplicate-solver.ts'
 import { KindList } from './kind-list.tsx'
@@ -56,7 +56,7 @@ async function addSolver({ profile, name, address, key, modelPath, model }: Ente
       ...(!isModel && { baseUrl }),
       enabled: true,
       concurrency: isModel || isLocal(baseUrl) ? LOCAL_CONCURRENCY : CONCURRENCY,
-      options: { ...(isModel && { modelPath }), ...(model.trim() !== '' && { model: model.trim() }) },
+      options: { ...(isModel && { modelPath: modelPath.trim() }), ...(model.trim() !== '' && { model: model.trim() }) },
     },
   })
   try {
@@ -155,14 +155,19 @@ function Fields({
       )}
       {profile === 'onnx' && (
         <Row label="Model file" htmlFor="new-model-path" help="It stays where it is and is read from there.">
-          <ModelPathField
-            id="new-model-path"
-            value={modelPath}
-            onTake={async (path) => {
-              onChange({ modelPath: path })
-              return Promise.resolve(undefined)
-            }}
-          />
+          <div className="beside">
+            <input
+              id="new-model-path"
+              className="field mono grow"
+              required
+              maxLength={4_096}
+              spellCheck={false}
+              placeholder={PATH_EXAMPLE}
+              value={modelPath}
+              onChange={(event) => onChange({ modelPath: event.currentTarget.value })}
+            />
+            <BrowseModel onPick={(path) => onChange({ modelPath: path })} />
+          </div>
         </Row>
       )}
     </>
@@ -174,7 +179,7 @@ export function AddSolverDialog({ onClose }: { onClose: () => void }): JSX.Eleme
   const [entered, setEntered] = useState<Entered>(() => startOf('ucaptcha'))
   const [error, setError] = useState<string>()
   const [isBusy, setIsBusy] = useState(false)
-  const { profile, key, modelPath } = entered
+  const { profile, key } = entered
   const isFile = profile === 'file'
   const { key: need } = kinds[profile]
   const canTest = need !== 'needed' || key.trim() !== ''
@@ -213,12 +218,7 @@ export function AddSolverDialog({ onClose }: { onClose: () => void }): JSX.Eleme
               Choose the file
             </Button>
           ) : (
-            <Button
-              look="primary"
-              type="submit"
-              form="add-solver"
-              disabled={isBusy || (profile === 'onnx' && modelPath === '')}
-            >
+            <Button look="primary" type="submit" form="add-solver" disabled={isBusy}>
               {canTest ? 'Add and test' : 'Add without a key'}
             </Button>
           )}

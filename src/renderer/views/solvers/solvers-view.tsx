@@ -76,8 +76,10 @@ export function SolversView(): JSX.Element {
           )}
           {solvers.every(({ solver }) => solver.builtIn) && (
             <p className="only-built-in">
-              These answer on this machine about shapes and samples only. Add a service, a model or your own detector to
-              have other pictures solved.
+              {solvers.length === 0
+                ? 'No source is left.'
+                : 'These answer on this machine about shapes and samples only.'}{' '}
+              Add a service, a model or your own detector to have other pictures solved.
             </p>
           )}
           <p className="keys-say" id="solver-keys">

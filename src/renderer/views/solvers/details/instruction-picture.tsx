@@ -1,4 +1,4 @@
-import { type JSX, useState } from 'react'
+import { type JSX, useEffect, useRef, useState } from 'react'
 import type { Solver } from '../../../../core/solver.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
@@ -23,28 +23,16 @@ const bytesOf = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(ato
 
 /** Shows kept bytes as a picture for as long as it is on screen. */
 function Thumbnail({ base64 }: { base64: string }): JSX.Element {
-  const [size, setSize] = useState('')
-  const show = (image: HTMLImageElement | null): (() => void) | undefined => {
-    if (!image) return undefined
+  const image = useRef<HTMLImageElement>(null)
+  useEffect(() => {
     const url = URL.createObjectURL(new Blob([bytesOf(base64)]))
-    image.src = url
+    if (image.current) image.current.src = url
     return () => URL.revokeObjectURL(url)
-  }
+  }, [base64])
   return (
     <>
-      <img
-        ref={show}
-        key={base64}
-        className="instruction-picture"
-        alt="Shows what to click"
-        onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
-          setSize(`${String(naturalWidth)} × ${String(naturalHeight)}, `)
-        }
-      />
-      <span className="dim">
-        {size}
-        {bytes(bytesOf(base64).length)}
-      </span>
+      <img ref={image} className="instruction-picture" alt="Shows what to click" />
+      <span className="dim">{bytes(bytesOf(base64).length)}</span>
     </>
   )
 }

@@ -15,6 +15,9 @@ import { Row } from './row.tsx'
 import { linesOf, synonymLines, synonymsOf } from './synonym-lines.ts'
 import { takeOptions } from './take-change.ts'
 
+/** What a path looks like. */
+export const PATH_EXAMPLE = '/path/to/model.onnx'
+
 type Looked =
   | { readonly kind: 'none' }
   | { readonly kind: 'seen'; readonly model: ModelFile }
@@ -59,57 +62,42 @@ function ModelWords({ model }: { model: ModelFile }): JSX.Element {
   )
 }
 
-/** Picks a model file with the system's dialog; nothing where it was cancelled or this door has none. */
-async function browse(take: (path: string) => Promise<unknown>): Promise<void> {
-  await reported('The file could not be chosen', async () => {
-    const [path] = (await client['dialogs.openFile']({ of: 'model' })).paths
-    if (path !== undefined) await take(path)
-  })
-}
-
-/** Where a model file lies on this machine. */
-export function ModelPathField({
-  id,
-  value,
-  onTake,
-}: {
-  id: string
-  value: string
-  onTake: (path: string) => Promise<string | undefined>
-}): JSX.Element {
+/** Picks a model file with the system's dialog; nothing where this door has none. */
+export function BrowseModel({ onPick }: { onPick: (path: string) => unknown }): JSX.Element | null {
   const hasDialogs = useProject(({ app }) => app?.natives.dialogs === true)
-  return (
-    <div className="beside start">
-      <div className="grow">
-        <DraftField
-          id={id}
-          className="mono"
-          maxLength={4_096}
-          placeholder="/path/to/model.onnx"
-          value={value}
-          onTake={onTake}
-        />
-      </div>
-      {hasDialogs && <Button onClick={() => void browse(onTake)}>Browse</Button>}
-    </div>
-  )
+  if (!hasDialogs) return null
+  const browse = async (): Promise<void> =>
+    reported('The file could not be chosen', async () => {
+      const [path] = (await client['dialogs.openFile']({ of: 'model' })).paths
+      if (path !== undefined) await onPick(path)
+    })
+  return <Button onClick={() => void browse()}>Browse</Button>
 }
 
 /** The model file, and what was found in it. */
 export function ModelPath({ solver }: { solver: Solver }): JSX.Element {
   const { modelPath, classNames } = solver.options
   const looked = useModelFile(modelPath, classNames)
+  const take = async (path: string): Promise<string | undefined> => takeOptions(solver, { modelPath: path })
   return (
     <Row
       label="Model file"
       htmlFor="solver-model-path"
       help={looked.kind === 'seen' && <ModelWords model={looked.model} />}
     >
-      <ModelPathField
-        id="solver-model-path"
-        value={modelPath ?? ''}
-        onTake={async (path) => takeOptions(solver, { modelPath: path })}
-      />
+      <div className="beside start">
+        <div className="grow">
+          <DraftField
+            id="solver-model-path"
+            className="mono"
+            maxLength={4_096}
+            placeholder={PATH_EXAMPLE}
+            value={modelPath ?? ''}
+            onTake={take}
+          />
+        </div>
+        <BrowseModel onPick={take} />
+      </div>
       {looked.kind === 'bad' && (
         <p className="field-error" role="alert">
           <Icon name="warning" className="small" />
