@@ -259,7 +259,7 @@ CREATE TABLE tasks (
 
 CREATE INDEX tasks_ended ON tasks (solver_id, settled_at, status, cost) WHERE settled_at IS NOT NULL;
 
-CREATE INDEX tasks_failed ON tasks (failure_code, solver_id, seq) WHERE status = 'failed';
+CREATE INDEX tasks_failed ON tasks (failure_code, solver_id, run_id, item_id) WHERE status = 'failed';
 
 CREATE INDEX tasks_item ON tasks (item_id, seq);
 

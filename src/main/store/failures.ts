@@ -1,11 +1,10 @@
 import type { Db } from './database.ts'
 
-/** Failed tasks of one code at one solver. `message` is what was said of one of them. */
+/** Failed tasks of one code at one solver. */
 export interface FailureCount {
   readonly code: string
   readonly solverId: string
   readonly tasks: number
-  readonly message: string
 }
 
 /** A task that may have been paid, with its item. */
@@ -27,6 +26,8 @@ export interface UnconfirmedRow {
  */
 export interface FailuresTable {
   counts(runId: string | undefined): FailureCount[]
+  /** What was said of one task of a code. */
+  message(code: string): string
   /** Those of one code, oldest first. */
   taskIds(runId: string | undefined, code: string): string[]
   /** The items of one code, each once, in the order in which they were added. */
@@ -43,25 +44,31 @@ const MOST_ANSWERS = 5_000
 /** The queries of failed and unconfirmed tasks, over an open database. */
 export function createFailuresTable(db: Db): FailuresTable {
   const standing = `t.status = 'failed'
-    AND NOT EXISTS (SELECT 1 FROM tasks n WHERE n.item_id = t.item_id AND n.solver_id = t.solver_id AND n.seq > t.seq)
-    AND EXISTS (SELECT 1 FROM solvers s WHERE s.id = t.solver_id AND s.removed_at IS NULL)`
-  const ofRun = 't.run_id = @runId AND'
+    AND NOT EXISTS (SELECT 1 FROM tasks n WHERE n.item_id = t.item_id AND n.solver_id = t.solver_id AND n.seq > t.seq)`
+  const isThere = 'EXISTS (SELECT 1 FROM solvers s WHERE s.id = t.solver_id AND s.removed_at IS NULL)'
+  // The plus keeps the query on the index of failed tasks, which holds all that it needs.
+  const ofRun = '+t.run_id = @runId AND'
   const both = <Row>(sql: (where: string) => string) => {
     const all = db.prepare<[object], Row>(sql(standing))
     const one = db.prepare<[object], Row>(sql(`${ofRun} ${standing}`))
     return (runId: string | undefined, code = ''): Row[] => (runId === undefined ? all : one).all({ runId, code })
   }
   const counts = both<FailureCount>(
-    (where) => `SELECT coalesce(failure_code, '') AS code, solver_id AS solverId, count(*) AS tasks,
-      coalesce(max(failure_message), '') AS message FROM tasks t WHERE ${where} GROUP BY failure_code, solver_id`,
+    (where) => `SELECT coalesce(failure_code, '') AS code, solver_id AS solverId, count(*) AS tasks
+      FROM tasks t WHERE ${where} GROUP BY failure_code, solver_id HAVING ${isThere}`,
   )
   const tasks = both<{ id: string }>(
-    (where) => `SELECT t.id FROM tasks t WHERE t.failure_code = @code AND ${where} ORDER BY t.seq`,
+    (where) => `SELECT t.id FROM tasks t WHERE t.failure_code = @code AND ${where} AND ${isThere} ORDER BY t.seq`,
   )
   const items = both<{ id: string }>(
     (where) => `SELECT i.id FROM items i WHERE i.id IN
-      (SELECT t.item_id FROM tasks t WHERE t.failure_code = @code AND ${where}) ORDER BY i.seq`,
+      (SELECT t.item_id FROM tasks t WHERE t.failure_code = @code AND ${where} AND ${isThere}) ORDER BY i.seq`,
   )
+  const message = db
+    .prepare<[string], string | null>(
+      `SELECT failure_message FROM tasks WHERE status = 'failed' AND failure_code = ? LIMIT 1`,
+    )
+    .pluck()
   const unconfirmed = db.prepare<[], UnconfirmedRow>(
     `SELECT t.id AS taskId, i.id AS itemId, i.name, i.image_hash AS imageHash, t.solver_id AS solverId, t.run_id AS runId,
        coalesce(t.submitted_at, t.created_at) AS sentAt, coalesce(t.attempt_id, '') AS attemptId, t.known
@@ -72,6 +79,7 @@ export function createFailuresTable(db: Db): FailuresTable {
   )
   return {
     counts: (runId) => counts(runId),
+    message: (code) => message.get(code) ?? '',
     taskIds: (runId, code) => tasks(runId, code).map(({ id }) => id),
     itemIds: (runId, code) => items(runId, code).map(({ id }) => id),
     unconfirmed: () => unconfirmed.all(),

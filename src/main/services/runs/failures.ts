@@ -17,7 +17,7 @@ export function createFailures(
   return {
     'runs.failures': ({ runId }) =>
       [...Map.groupBy(failures.counts(runId), ({ code }) => code)]
-        .map(([code, counts]) => groupOf(code, counts, priceAt))
+        .map(([code, counts]) => groupOf(code, failures.message(code), counts, priceAt))
         .toSorted((a, b) => b.tasks - a.tasks || a.code.localeCompare(b.code)),
     'runs.failedItems': ({ runId, code }) => ({ itemIds: failures.itemIds(runId, code) }),
   }
@@ -25,6 +25,7 @@ export function createFailures(
 
 function groupOf(
   code: string,
+  message: string,
   counts: readonly FailureCount[],
   priceAt: (solverId: string) => number | undefined,
 ): FailureGroup {
@@ -35,7 +36,7 @@ function groupOf(
   const price = prices.reduce((sum, one) => (sum === undefined || one === undefined ? undefined : sum + one), 0)
   return {
     code,
-    ...wordsFor(code, counts[0]?.message ?? ''),
+    ...wordsFor(code, message),
     tasks: counts.reduce((sum, { tasks }) => sum + tasks, 0),
     bySolver: counts.map(({ solverId, tasks }) => ({ solverId, tasks })).toSorted((a, b) => b.tasks - a.tasks),
     ...(price !== undefined && { price }),

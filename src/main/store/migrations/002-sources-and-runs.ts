@@ -50,7 +50,7 @@ ALTER TABLE tasks ADD COLUMN cost REAL CHECK (cost >= 0);
 ALTER TABLE tasks ADD COLUMN known TEXT;
 CREATE INDEX tasks_run ON tasks (run_id, solver_id, status, failure_code, cost) WHERE run_id IS NOT NULL;
 CREATE INDEX tasks_unconfirmed ON tasks (seq) WHERE status = 'unconfirmed';
-CREATE INDEX tasks_failed ON tasks (failure_code, solver_id, seq) WHERE status = 'failed';
+CREATE INDEX tasks_failed ON tasks (failure_code, solver_id, run_id, item_id) WHERE status = 'failed';
 CREATE INDEX tasks_twin ON tasks (item_id, solver_id) WHERE status IN ('queued', 'submitting', 'waiting', 'unconfirmed');
 
 -- What was still to be done before there were runs becomes one, so that it can be paused and cancelled like any other.
