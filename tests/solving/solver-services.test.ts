@@ -173,6 +173,8 @@ test('a trial is a task like any other: what it cost is in the books', async () 
     solvedShare: 1,
     spent: 0.002,
     price: 0.002,
+    latencyP50: result.latencyMs,
+    latencyP95: result.latencyMs,
     reportedWrong: 0,
     unread: 0,
     lastTest: result,
@@ -327,6 +329,20 @@ test('feedback whose reply is lost is not sent again; one that never left may be
     other.solvers['feedback.send']({ answerId: offer?.answerId ?? '', verdict: 'wrong', message: '' }),
   ).rejects.toMatchObject({ code: 'unreachable' })
   expect(await other.solvers['feedback.ofItem']({ itemId: 'item-0' })).toMatchObject([{ can: ['right', 'wrong'] }])
+})
+
+test('feedback that was being sent when the app ended may have arrived', async () => {
+  const server = await openServer()
+  const first = await openQueue({ baseUrl: server.url, profile: '2captcha' })
+  await first.sendAll()
+  const answerId = (await first.solvers['feedback.ofItem']({ itemId: 'item-0' }))[0]?.answerId ?? ''
+  first.store.transact(() => {
+    first.store.feedback.insert(answerId, { verdict: 'wrong', message: '', by: 'Ann', at: 5 })
+  })
+  const again = await openQueue({ baseUrl: server.url, store: first.store })
+  expect(await again.solvers['feedback.ofItem']({ itemId: 'item-0' })).toMatchObject([
+    { can: [], sent: { verdict: 'wrong', by: 'Ann', at: 5, state: 'unconfirmed' } },
+  ])
 })
 
 test('a key that a model echoes is masked in a kept test', async () => {

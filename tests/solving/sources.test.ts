@@ -7,6 +7,7 @@ import type { Exchange } from '../../src/main/solvers/client.ts'
 import type { NetworkId } from '../../src/main/solvers/profiles.ts'
 import type { Judged } from '../../src/main/solvers/replies.ts'
 import { clientFor } from './client-for.ts'
+import { refuses } from './faults/fault-case.ts'
 import { openServer, PICTURE } from './support.ts'
 
 const POINTS = [
@@ -115,6 +116,18 @@ for (const [what, options, refusal] of refusals) {
     expect(server.tally().solved).toBe(0)
   })
 }
+
+test('Gemini says in the body how long it wants to be left alone', async () => {
+  const details = [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '36.5s' }]
+  const server = await open({
+    wire: () =>
+      refuses(429, JSON.stringify({ error: { code: 429, message: 'Quota', status: 'RESOURCE_EXHAUSTED', details } })),
+  })
+  expect(await clientFor(server.url, 'gemini', { model: 'm' }).createTask(task)).toMatchObject({
+    reply: { kind: 'refused', refusal: { consequence: 'later', code: 'RESOURCE_EXHAUSTED' } },
+    retryAfter: 36_500,
+  })
+})
 
 test('models are reached, and chat says which it has', async () => {
   const server = await open()

@@ -45,13 +45,13 @@ export function createSolverTrial(
   }
 
   /** The task when it has ended, or as it stands when nothing more is sent to its solver. The hold from before it was sent is being lifted. */
-  const endOf = (id: string, solverId: string, before: Hold | undefined): Promise<Task> =>
+  const endOf = (id: string, solverId: string, before: Hold | undefined, isLate: () => boolean): Promise<Task> =>
     watch.until(() => {
       const task = store.tasks.get(id)
       if (!task) throw new ContractError('closing', 'This project is being closed.')
       const isOver = isSettled(task.status) || task.status === 'unconfirmed'
       const hold = queue.holdOf(solverId)
-      return isOver || (hold && hold !== before) ? task : undefined
+      return isOver || (hold && hold !== before) || (isLate() && task.status === 'queued') ? task : undefined
     })
 
   return async (solver, itemId) => {
@@ -74,11 +74,15 @@ export function createSolverTrial(
     }
     const before = queue.holdOf(solver.id)
     const { id } = await send(solver, itemId)
-    const end = endOf(id, solver.id, before)
-    await Promise.race([end, sleep(patience, undefined, { ref: false })])
     // What waits for a busy or distant source must not be sent when nobody looks any more; what was sent is waited for.
-    if (store.tasks.get(id)?.status === 'queued') await queue['tasks.cancel']({ ids: [id] })
+    let isLate = false
+    const end = endOf(id, solver.id, before, () => isLate)
+    await Promise.race([end, sleep(patience, undefined, { ref: false })])
+    isLate = true
+    const cancel = () => queue['tasks.cancel']({ ids: [id] })
+    if (store.tasks.get(id)?.status === 'queued') await cancel()
     const task = await end
+    if (task.status === 'queued') await cancel()
     const answer = store.answers.ofItem(itemId).findLast(({ taskId }) => taskId === task.id)
     return record({
       ok: answer !== undefined || task.failure?.code === 'no-convention',

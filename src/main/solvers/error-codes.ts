@@ -13,6 +13,8 @@ export interface Refusal {
   readonly consequence: Consequence
   /** The service says that there is no money left. */
   readonly noBalance: boolean
+  /** How long it asks to be left alone, milliseconds, where the body says so. */
+  readonly retryAfter?: number
 }
 
 interface Meaning {

@@ -46,7 +46,7 @@ export function createAsk(parts: {
   }
 
   const exchange = <T extends Judged>(reply: HttpReply, judged: T): Exchange<T> => {
-    const wait = retryAfter(reply, now())
+    const wait = retryAfter(reply, now()) ?? (judged.kind === 'refused' ? judged.refusal.retryAfter : undefined)
     const raw = redactBytes(reply.bytes, key)
     return {
       // Points are many and an echo is rare: what was judged is looked through only where the bytes held the key.

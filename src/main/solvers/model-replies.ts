@@ -3,6 +3,7 @@ import type { Consequence, Refusal } from './error-codes.ts'
 import { parseReply } from './json-text.ts'
 import type { Refused, Unreadable } from './replies.ts'
 import { unreadable } from './replies.ts'
+import { readSpan } from './retry-after.ts'
 
 /** `{"error":{…}}` of OpenAI, its likes and Gemini; some give a text there, others name it `detail` or `message`. */
 const Fault = z.object({
@@ -11,7 +12,7 @@ const Fault = z.object({
   type: z.string().nullish().catch(undefined),
   status: z.string().optional().catch(undefined),
   details: z
-    .array(z.object({ reason: z.string().optional() }))
+    .array(z.object({ reason: z.string().optional(), retryDelay: z.string().optional() }))
     .optional()
     .catch(undefined),
 })
@@ -48,11 +49,13 @@ function refusalOf(status: number, { error, detail, message }: ErrorWire): Refus
   const codes = [...(error?.details ?? []).map(({ reason }) => reason), error?.code, error?.status, error?.type]
     .filter((code) => typeof code === 'string')
     .filter((code) => code !== '')
+  const wait = readSpan(error?.details?.find(({ retryDelay }) => retryDelay !== undefined)?.retryDelay)
   return {
     code: codes[0] ?? `HTTP ${status}`,
     message: error?.message ?? detail ?? message ?? words[status] ?? 'The source gave no reason.',
     consequence: consequenceOf(status, codes),
     noBalance: status === 402 || codes.some((code) => NO_MONEY.has(code)),
+    ...(wait !== undefined && { retryAfter: wait }),
   }
 }
 

@@ -20,9 +20,23 @@ export function retryAfter(
     .filter((of) => status === 429 || headers[`x-ratelimit-remaining${of}`] === '0')
     .map((of) => readWait(headers[`x-ratelimit-reset${of}`], now))
     .filter((wait) => wait !== undefined)
-  const wait = asked ?? (resets.length > 0 ? Math.max(...resets) : undefined)
-  return wait === undefined ? undefined : Math.min(Math.max(wait, 0), LONGEST_WAIT)
+  return cap(asked ?? (resets.length > 0 ? Math.max(...resets) : undefined))
 }
+
+/** A span in words such as "36s" or "1m2.5s", as bodies give it; milliseconds, or undefined for anything else. */
+export const readSpan = (text: string | undefined): number | undefined =>
+  cap(text !== undefined && SPAN.test(text) ? spanOf(text) : undefined)
+
+const cap = (wait: number | undefined): number | undefined =>
+  wait === undefined ? undefined : Math.min(Math.max(wait, 0), LONGEST_WAIT)
+
+const SPAN = /^(\d{1,9}(\.\d+)?(h|ms|m|s))+$/
+
+const spanOf = (text: string): number =>
+  [...text.matchAll(/([\d.]+)(h|ms|m|s)/g)].reduce(
+    (sum, [, number, unit]) => sum + Number(number) * (UNITS[unit ?? ''] ?? 0),
+    0,
+  )
 
 const UNITS: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1 }
 
@@ -33,12 +47,7 @@ function readWait(header: string | string[] | undefined, now: number): number | 
     const seconds = Number(text)
     return seconds > EARLIEST_MOMENT ? seconds * 1_000 - now : seconds * 1_000
   }
-  if (/^(\d{1,9}(\.\d+)?(h|ms|m|s))+$/.test(text)) {
-    return [...text.matchAll(/([\d.]+)(h|ms|m|s)/g)].reduce(
-      (sum, [, number, unit]) => sum + Number(number) * (UNITS[unit ?? ''] ?? 0),
-      0,
-    )
-  }
+  if (SPAN.test(text)) return spanOf(text)
   // Only what names a month is a date: Date.parse reads far too much, such as "-5".
   const moment = /[A-Za-z]{3}/.test(text) ? Date.parse(text) : Number.NaN
   return Number.isNaN(moment) ? undefined : moment - now
