@@ -118,9 +118,8 @@ export function writeChanges(
   // Before anything is written: what this adds itself is foreseen.
   const since = radius === radiusOf(context) ? store.rereads.itemsSince(moment) : undefined
   const tasks = changes.map((change) => write(context, change)).filter((task) => task !== undefined)
-  for (const itemId of new Set(changes.filter(changesCounts).map((change) => answerOf(change).itemId))) {
-    store.items.refreshSummary(itemId)
-  }
+  const counted = new Set(changes.filter(changesCounts).map((change) => answerOf(change).itemId))
+  store.items.refreshSummaries([...counted])
   for (const itemId of byItem(changes).keys()) {
     if (errors.has(itemId) && since && !since.has(itemId)) store.items.setErrorPx(itemId, errors.get(itemId))
     else refreshErrorPx(context, itemId)
