@@ -19,7 +19,7 @@ export interface ReadReply {
 }
 
 /** Reads one kept reply as if it had just come. Nothing is sent. */
-export function readReply(store: Store, solver: Solver, reply: KeptReply): ReadReply {
+function readReply(store: Store, solver: Solver, reply: KeptReply): ReadReply {
   const item = store.items.get(reply.itemId)
   if (!item) throw new Error(`Task ${reply.taskId} has no item.`)
   const answer = reply.answerId === undefined ? undefined : store.answers.get(reply.answerId)
