@@ -1,6 +1,7 @@
 import type { HTMLAttributes, JSX } from 'react'
 import type { SolverInfo } from '../../../contract/payloads.ts'
 import type { SolverStats } from '../../../contract/solver-methods.ts'
+import type { Trouble } from '../../state/solvers-trouble.ts'
 import { selectSolver, showConvention } from '../../state/solvers-view.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -64,7 +65,7 @@ type RowEvents = Pick<
 export function SolverRow({
   info,
   stats,
-  holdLeftMs,
+  trouble,
   now,
   isTesting,
   isSelected,
@@ -74,7 +75,7 @@ export function SolverRow({
 }: RowEvents & {
   info: SolverInfo
   stats: SolverStats | undefined
-  holdLeftMs: number | undefined
+  trouble: Trouble | undefined
   now: number
   isTesting: boolean
   isSelected: boolean
@@ -133,7 +134,7 @@ export function SolverRow({
           standing={
             isTesting
               ? { tone: 'dim', icon: 'clock', first: 'Is being tested…', second: '' }
-              : standingOf(info, stats, holdLeftMs, now)
+              : standingOf(solver, stats, trouble, now)
           }
         />
       </td>

@@ -1,6 +1,8 @@
 import { type DragEvent, type JSX, type KeyboardEvent, useRef, useState } from 'react'
 import type { SolverInfo } from '../../../contract/payloads.ts'
+import { useRuns } from '../../state/runs.ts'
 import { useFigures } from '../../state/solvers-figures.ts'
+import { troubleOf } from '../../state/solvers-trouble.ts'
 import { selectSolver } from '../../state/solvers-view.ts'
 import { changeSolver, moveSolver, useSolvers } from '../../state/solvers.ts'
 import { useNow } from '../../ui/use-now.ts'
@@ -8,7 +10,6 @@ import { reported } from './reported.ts'
 import { SolverRow } from './solver-row.tsx'
 
 const SECOND_MS = 1_000
-const CALM_MS = 15_000
 const DRAGGED = 'application/x-pointcheck-solver'
 
 const move = async (from: number, to: number): Promise<void> =>
@@ -24,7 +25,8 @@ export function SolverTable({ selectedId }: { selectedId: string | undefined }):
   const { solvers, readAt } = useSolvers()
   const stats = useFigures((state) => state.stats)
   const testing = useFigures((state) => state.testing)
-  const now = useNow(solvers.some(({ hold }) => hold?.untilMs !== undefined) ? SECOND_MS : CALM_MS)
+  const runs = useRuns(({ known }) => known)
+  const now = useNow(SECOND_MS)
   const [over, setOver] = useState<number>()
   const body = useRef<HTMLTableSectionElement>(null)
 
@@ -92,7 +94,7 @@ export function SolverTable({ selectedId }: { selectedId: string | undefined }):
             key={info.solver.id}
             info={info}
             stats={stats.get(info.solver.id)}
-            holdLeftMs={info.hold?.untilMs === undefined ? undefined : readAt + info.hold.untilMs - now}
+            trouble={troubleOf(info, readAt, runs, now)}
             now={now}
             isTesting={testing.has(info.solver.id)}
             isSelected={info.solver.id === selectedId}

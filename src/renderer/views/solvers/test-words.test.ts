@@ -38,34 +38,37 @@ test('a countdown has minutes and seconds, and hours where they are needed', () 
   ])
 })
 
-test('a hold is said before everything else, without the name that stands beside it', () => {
-  const info = { solver, hold: { code: 'ERROR_ZERO_BALANCE', reason: 'Local model: No money is left. Top it up.' } }
-  expect(standingOf(info, { ...stats, unread: 3, lastTest }, undefined, NOW)).toEqual({
+test('what holds it up is said before everything else, without the name that stands beside it', () => {
+  const trouble = { code: 'ERROR_ZERO_BALANCE', reason: 'Local model: No money is left. Top it up.', leftMs: undefined }
+  expect(standingOf(solver, { ...stats, unread: 3, lastTest }, trouble, NOW)).toEqual({
     tone: 'warn',
     icon: 'warning',
     first: 'No money is left.',
     second: 'on hold until you act',
   })
-  expect(standingOf(info, stats, 41_000, NOW).second).toBe('on hold, tries again in 0:41')
+  expect(standingOf(solver, stats, { ...trouble, leftMs: 41_000 }, NOW)).toMatchObject({
+    icon: 'clock',
+    second: 'goes on in 0:41',
+  })
 })
 
 test('replies wait for a convention only where one has to be chosen', () => {
   expect(waitsForConvention(solver, { ...stats, unread: 12 })).toBe(12)
   expect(waitsForConvention({ ...solver, options: { convention: 'unit' } }, { ...stats, unread: 12 })).toBe(0)
   expect(waitsForConvention({ ...solver, profile: 'moondream' }, { ...stats, unread: 12 })).toBe(0)
-  expect(standingOf({ solver }, { ...stats, unread: 1 }, undefined, NOW)).toMatchObject({
+  expect(standingOf(solver, { ...stats, unread: 1 }, undefined, NOW)).toMatchObject({
     first: 'Convention not chosen',
     second: '1 reply kept',
   })
 })
 
 test('else the last test speaks, and without one that is said', () => {
-  expect(standingOf({ solver }, { ...stats, lastTest }, undefined, NOW)).toEqual({
+  expect(standingOf(solver, { ...stats, lastTest }, undefined, NOW)).toEqual({
     tone: 'ok',
     icon: 'check',
     first: 'Answers',
     second: 'now, 214 ms',
   })
-  expect(standingOf({ solver }, undefined, undefined, NOW).first).toBe('Not tested')
-  expect(standingOf({ solver: { ...solver, profile: 'file' } }, undefined, undefined, NOW).first).toBe('Is not asked')
+  expect(standingOf(solver, undefined, undefined, NOW).first).toBe('Not tested')
+  expect(standingOf({ ...solver, profile: 'file' }, undefined, undefined, NOW).first).toBe('Is not asked')
 })

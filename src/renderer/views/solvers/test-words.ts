@@ -1,6 +1,6 @@
-import type { SolverInfo } from '../../../contract/payloads.ts'
 import type { SolverStats, SolverTest } from '../../../contract/solver-methods.ts'
 import { canBeAsked, type Solver } from '../../../core/solver.ts'
+import type { Trouble } from '../../state/solvers-trouble.ts'
 import type { IconName } from '../../ui/icon.tsx'
 import { duration, plural, when } from '../../ui/words.ts'
 import { headline, withoutName } from '../failure-words.ts'
@@ -37,20 +37,22 @@ export const askedWords = { balance: 'balance', image: 'one image', model: 'mode
   string
 >
 
-/** How a solver stands: what holds it up before how its last test went. `holdLeftMs`: until a hold ends by itself. */
+/** How a solver stands: what holds it up before how its last test went. */
 export function standingOf(
-  { solver, hold }: Pick<SolverInfo, 'solver' | 'hold'>,
+  solver: Solver,
   stats: SolverStats | undefined,
-  holdLeftMs: number | undefined,
+  trouble: Trouble | undefined,
   now: number,
 ): Standing {
-  if (hold)
+  if (trouble) {
+    const { reason, leftMs } = trouble
     return {
       tone: 'warn',
-      icon: holdLeftMs === undefined ? 'warning' : 'clock',
-      first: headline(withoutName(hold.reason, solver)).first,
-      second: holdLeftMs === undefined ? 'on hold until you act' : `on hold, tries again in ${countdown(holdLeftMs)}`,
+      icon: leftMs === undefined ? 'warning' : 'clock',
+      first: headline(withoutName(reason, solver)).first,
+      second: leftMs === undefined ? 'on hold until you act' : `goes on in ${countdown(leftMs)}`,
     }
+  }
   const waiting = waitsForConvention(solver, stats)
   if (waiting > 0)
     return {

@@ -2,7 +2,9 @@ import { type JSX, useState } from 'react'
 import type { SolverInfo } from '../../../../contract/payloads.ts'
 import type { SolverTest } from '../../../../contract/solver-methods.ts'
 import { canBeAsked } from '../../../../core/solver.ts'
+import { useRuns } from '../../../state/runs.ts'
 import { testSolver, useFigures } from '../../../state/solvers-figures.ts'
+import { troubleOf } from '../../../state/solvers-trouble.ts'
 import { selectSolver, useSolversView } from '../../../state/solvers-view.ts'
 import { resumeSolver, useSolvers } from '../../../state/solvers.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -16,28 +18,30 @@ import { countdown, testIcon } from '../test-words.ts'
 
 const SECOND_MS = 1_000
 
-/** Why nothing is sent to a solver for now, in full, and the way to go on. */
-function HoldNote({ info: { solver, hold } }: { info: SolverInfo }): JSX.Element | null {
+/** Why nothing is sent to a solver for now, in full, and the way to go on where that is for a person to say. */
+function TroubleNote({ info }: { info: SolverInfo }): JSX.Element | null {
   const readAt = useSolvers((state) => state.readAt)
+  const runs = useRuns(({ known }) => known)
   const now = useNow(SECOND_MS)
-  if (!hold) return null
+  const trouble = troubleOf(info, readAt, runs, now)
+  if (!trouble) return null
+  const { reason, code, leftMs } = trouble
+  const { solver } = info
+  const resume = async (): Promise<void> =>
+    reported(`${solver.name} could not be tried again`, async () => resumeSolver(solver))
   return (
     <Note
       kind="warning"
-      title={
-        hold.untilMs === undefined ? 'On hold until you act' : `On hold for ${countdown(readAt + hold.untilMs - now)}`
-      }
+      title={leftMs === undefined ? 'On hold until you act' : `Goes on by itself in ${countdown(leftMs)}`}
       actions={
-        <Button
-          icon="retry"
-          small
-          onClick={() => void reported(`${solver.name} could not be tried again`, async () => resumeSolver(solver))}
-        >
-          Try now
-        </Button>
+        code !== undefined && (
+          <Button icon="retry" small onClick={() => void resume()}>
+            Try now
+          </Button>
+        )
       }
     >
-      {withoutName(hold.reason, solver)} <span className="mono">{hold.code}</span>
+      {withoutName(reason, solver)} <span className="mono">{code}</span>
     </Note>
   )
 }
@@ -77,7 +81,7 @@ export function ConnectionSection({ info, disabled }: { info: SolverInfo; disabl
   const isKeyless = key.kind === 'missing' || key.kind === 'other-origin'
   return (
     <section aria-labelledby="solver-connection">
-      <HoldNote info={info} />
+      <TroubleNote info={info} />
       <div className="side-head">
         <h3 id="solver-connection">Connection</h3>
         <span role="status" className={`line ${isTesting || !test ? 'dim' : test.ok ? 'ok' : 'bad'}`}>
