@@ -155,10 +155,12 @@ test('what is sent fits the limits of the solver and is recognised by its hash',
     expect(picture.bytes.length).toBeLessThanOrEqual(limits.maxBytes ?? Infinity)
     const header = await sharp(picture.bytes).metadata()
     expect([header.width, header.height]).toEqual([width, height])
-    expect(under.store.images.findCopy(hashOf(picture.bytes))).toEqual({
-      imageHash: image.hash,
-      size: { width, height },
-    })
+    await expect
+      .poll(() => under.store.images.findCopy(hashOf(picture.bytes)))
+      .toEqual({
+        imageHash: image.hash,
+        size: { width, height },
+      })
   }
   const tiny = await under.library.forSolver(image.hash, { maxBytes: 4_000 })
   expect(tiny.bytes.length).toBeLessThanOrEqual(4_000)

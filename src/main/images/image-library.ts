@@ -211,9 +211,14 @@ export function createImageLibrary({ folder, store, decoder, now, warn }: ImageL
       const picture = await fittingOf(image, limits)
       const { width, height } = picture
       const copy = sha256(picture.bytes)
-      await store.commit(() => {
-        records.insertCopy(copy, { imageHash: hash, size: { width, height } })
-      })
+      // Not waited for: whatever is stored about the sending is written after it, in the same flush of the disk or a later one.
+      store
+        .commit(() => {
+          records.insertCopy(copy, { imageHash: hash, size: { width, height } })
+        })
+        .catch((error: unknown) => {
+          warn('What was sent of a picture could not be written down.', error)
+        })
       return picture
     },
     close: async () => {

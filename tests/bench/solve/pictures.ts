@@ -33,7 +33,8 @@ export async function fillProject(store: Store, count: number): Promise<string[]
       const hash = digest('sha256', bytes)
       const folder = join(store.folder, 'images', hash.slice(0, 2))
       mkdirSync(folder, { recursive: true })
-      writeFileSync(join(folder, hash), bytes)
+      // On disk now, or the disk would be busy with it while the steps of the queue are written.
+      writeFileSync(join(folder, hash), bytes, { flush: true })
       paths.push(join(folder, hash))
       return { hash, bytes: bytes.length, name: `${from + place}.jpg` }
     })

@@ -7,6 +7,8 @@ export interface Turns {
   readonly most: number
   /** The longest by the processor time that the thread itself used. */
   readonly longestOwn: number
+  /** Processor time of the whole process in all of them. */
+  readonly processor: number
 }
 
 const processorTime = (): number => {
@@ -20,6 +22,7 @@ export function watchTurns(): () => Turns {
   delays.enable()
   let longestOwn = 0
   let before = processorTime()
+  const atFirst = process.cpuUsage()
   let isOn = true
   const look = () => {
     const now = processorTime()
@@ -31,6 +34,12 @@ export function watchTurns(): () => Turns {
   return () => {
     isOn = false
     delays.disable()
-    return { longest: delays.max / 1e6, most: delays.percentile(99) / 1e6, longestOwn }
+    const { user, system } = process.cpuUsage(atFirst)
+    return {
+      longest: delays.max / 1e6,
+      most: delays.percentile(99) / 1e6,
+      longestOwn,
+      processor: (user + system) / 1_000,
+    }
   }
 }
