@@ -29,15 +29,16 @@ export function openReadings(profile: ProfileId = 'chat', options: SolverOptions
   const events: AppEvent[] = []
   let clock = 1_000
   const settings = Settings.parse({ hitRadius: { unit: 'px', value: 10 } })
-  const readings = createReadingService({
+  const context = {
     store,
     settings: () => settings,
-    emit: (event) => {
+    emit: (event: AppEvent) => {
       events.push(event)
     },
     now: () => (clock += 1),
     newId: randomUUID,
-  })
+  }
+  const readings = createReadingService(context)
   onTestFinished(() => readings.close())
   const solver = { id: 'solver', name: 'Model', profile, enabled: true, position: 0, mark: 0, concurrency: 1, options }
   store.transact(() => {
@@ -104,7 +105,7 @@ export function openReadings(profile: ProfileId = 'chat', options: SolverOptions
     })
   }
 
-  return { store, readings, solver, events, keep, review }
+  return { store, context, readings, solver, events, keep, review }
 }
 
 /** All that a reading may change, item by item. */

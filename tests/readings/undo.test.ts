@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Convention } from '../../src/core/convention.ts'
+import { createReadingService } from '../../src/main/services/readings.ts'
 import { chatNumbers, chatReply, openReadings, stateOf } from './support.ts'
 
 const solverId = 'solver'
@@ -75,6 +76,24 @@ describe('undo', () => {
     await readings['readings.undo']({ id: first.id })
     expect(stateOf(store)).toEqual(before)
   })
+})
+
+test('a reading that fails half-way has changed nothing', async () => {
+  const { store, keep, context } = openReadings('chat', { convention: 'percent' })
+  for (let number = 0; number < 5; number += 1) keep(`item ${number}`, chatNumbers([number, 250]))
+  const before = { state: stateOf(store), options: store.solvers.get(solverId)?.options }
+  let written = 0
+  const setReading: typeof store.rereads.setReading = (id, reading) => {
+    written += 1
+    if (written > 3) throw new Error('The disk is gone.')
+    store.rereads.setReading(id, reading)
+  }
+  const broken = createReadingService({ ...context, store: { ...store, rereads: { ...store.rereads, setReading } } })
+  await expect(broken['readings.apply']({ solverId, convention: 'thousand' })).rejects.toThrow('The disk is gone.')
+  expect(written).toBe(4)
+  expect({ state: stateOf(store), options: store.solvers.get(solverId)?.options }).toEqual(before)
+  expect(store.rereads.list(solverId)).toEqual([])
+  await broken.close()
 })
 
 test('replies that come in while the kept ones are read are read in the same step', async () => {

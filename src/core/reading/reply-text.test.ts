@@ -212,10 +212,10 @@ describe('hostile texts', () => {
     ['legacy semicolons', `coordinates:${';'.repeat(million)}`],
     ['one long number', `[[${'9'.repeat(million)}, 1]]`],
     ['text in a list', `["${'a'.repeat(million)}", 1]`],
-  ])('%s: a megabyte is looked through in no time', (_, text) => {
+  ])('%s: a megabyte is walked once', (_, text) => {
     const began = performance.now()
     expect(readReplyText(text).kind).toBe('wrong-format')
-    expect(performance.now() - began).toBeLessThan(1_500)
+    expect(performance.now() - began).toBeLessThan(5_000)
   })
 
   test('a hundred thousand points are read', () => {
