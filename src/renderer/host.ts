@@ -122,7 +122,7 @@ function createHttpHost(page: Window): Host {
       response = await fetch(path, { ...init, headers })
     } catch (error) {
       if (init.signal?.aborted) throw error
-      if (connection === 'connected') become('lost')
+      // Whether the connection is lost is said by the socket alone: it says too when it is there again.
       throw new ContractError('disconnected', 'Pointcheck does not answer. It may have been closed.', { cause: error })
     }
     if (response.status === 401) become('refused')

@@ -19,10 +19,9 @@ const service = {
   fault: undefined as WireFault | undefined,
 }
 
-let server: SolverServer
-let open: ManyItems
-beforeAll(async () => {
-  server = await startSolverServer({
+const serve = async (port = 0): Promise<SolverServer> =>
+  startSolverServer({
+    port,
     answerers: {
       shapes: async ({ instruction }) => {
         if (service.latencyMs > 0) await sleep(service.latencyMs)
@@ -43,6 +42,11 @@ beforeAll(async () => {
       return fault
     },
   })
+
+let server: SolverServer
+let open: ManyItems
+beforeAll(async () => {
+  server = await serve()
   open = await openManyItems(ITEMS, [{ name: 'Alpha', baseUrl: server.url, key: KEY, concurrency: 2 }])
   open.page.setDefaultTimeout(20_000)
 })
@@ -217,6 +221,54 @@ describe('a run from the Solve view', () => {
     await pressed('g l')
     await page.getByText('Selection 3', { exact: true }).click()
     await page.getByRole('button', { name: /^Start 3 tasks/ }).waitFor()
+  })
+
+  test('what cannot be reached is said, and goes on when a person says so', async () => {
+    const { page } = open
+    const { port } = server
+    await server.close()
+    await page.getByText('Unsolved', { exact: true }).click()
+    await page.getByRole('searchbox').fill('item-00011')
+    await page.getByRole('button', { name: /^Start 1 task / }).click()
+    await status().getByText('Alpha cannot be reached').waitFor()
+    await page.getByText('What you start is queued').waitFor()
+    // What was sent before goes on by itself, what is sent meanwhile does not.
+    await page.getByRole('searchbox').fill('item-00012')
+    await page.getByRole('button', { name: /^Start 1 task / }).click()
+    await region('Run 8').waitFor()
+    server = await serve(port)
+    await status().getByRole('button', { name: 'Go on with 1 task' }).click()
+    await status().getByText('Online').waitFor()
+    await region('Run 8').getByText('Solved 1').waitFor()
+  })
+
+  test('the end of a run is told where that was allowed, and nobody is asked unasked', async () => {
+    const { page } = open
+    await page.addInitScript(() => {
+      const told: string[] = []
+      class FakeNotification extends EventTarget {
+        static permission = 'default'
+        static async requestPermission(): Promise<string> {
+          FakeNotification.permission = 'granted'
+          return Promise.resolve('granted')
+        }
+        constructor(title: string) {
+          super()
+          told.push(title)
+        }
+      }
+      Object.assign(window, { Notification: FakeNotification, told })
+    })
+    await page.reload()
+    await page.getByRole('option').first().waitFor()
+    await pressed('g l')
+    const allow = page.getByRole('button', { name: 'Tell me at the end' })
+    await allow.click()
+    await allow.waitFor({ state: 'detached' })
+    await page.getByText('All', { exact: true }).click()
+    await page.getByRole('button', { name: /^Start 40 tasks/ }).click()
+    await page.waitForFunction(() => (window as unknown as { told: string[] }).told.length === 1)
+    expect(await page.evaluate(() => (window as unknown as { told: string[] }).told[0])).toContain('Run 9')
   })
 
   test('without a network the status line and the view say so', async () => {

@@ -101,6 +101,7 @@ async function estimate(): Promise<void> {
 
 const estimateSoon = coalesce(estimate, SOON_MS)
 
+/** A person chose something else: until it is counted nothing can be started, or it would not be what the button says. */
 const estimateAnew = (): void => {
   setState({ isStale: true })
   estimateSoon()
@@ -136,12 +137,12 @@ export function followPlan(): () => void {
   const later = coalesce(estimate, FOLLOW_MS)
   const stops = [
     useSolvers.subscribe((now, before) => {
-      if (now.solvers !== before.solvers) estimateAnew()
+      if (now.solvers !== before.solvers) estimateSoon()
     }),
     useChosenItems.subscribe(estimateAnew),
     host.listen(({ name }) => {
       if (name === 'items.changed' || name === 'item.changed' || name === 'run.changed') later()
-      if (name === 'project.changed') estimateAnew()
+      if (name === 'project.changed') estimateSoon()
     }),
   ]
   void estimate()

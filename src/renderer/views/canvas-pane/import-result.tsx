@@ -1,5 +1,6 @@
 import type { JSX } from 'react'
 import { dismissImport, useImporting } from '../../state/importing.ts'
+import { useView } from '../../state/view.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Note } from '../../ui/note.tsx'
@@ -8,6 +9,9 @@ import { plural } from '../../ui/words.ts'
 /** How the last import ended: what came in, what was there already, and what could not be read, with reasons. */
 export function ImportResult(): JSX.Element | null {
   const { result, error, of } = useImporting()
+  // The dialog of an import of answers shows its end itself, where it is still open.
+  const isInDialog = useView(({ dialog }) => dialog?.kind === 'import-answers')
+  if (isInDialog) return null
   if (error !== undefined)
     return (
       <Note

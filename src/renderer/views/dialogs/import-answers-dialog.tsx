@@ -1,5 +1,12 @@
 import { type FormEvent, type JSX, useState } from 'react'
-import { type AnswerFiles, importAnswers, namesOf, pickAnswerFiles, useImporting } from '../../state/importing.ts'
+import {
+  type AnswerFiles,
+  dismissImport,
+  importAnswers,
+  namesOf,
+  pickAnswerFiles,
+  useImporting,
+} from '../../state/importing.ts'
 import { useJobs } from '../../state/jobs.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -108,16 +115,21 @@ export function ImportAnswersDialog({ onClose }: { onClose: () => void }): JSX.E
   }
   const failure = pickError ?? error
   const isUnderWay = isBegun && error === undefined
+  const leave = (): void => {
+    // What was seen here need not be shown again; an import that goes on shows its end when it comes.
+    if (useImporting.getState().result?.job.id === jobId || error !== undefined) dismissImport()
+    onClose()
+  }
   return (
     <Dialog
       title="Import answers"
       width={520}
-      onClose={onClose}
+      onClose={leave}
       footer={
         <>
           <span className="xs">Nothing is sent and nothing paid.</span>
           <span className="space" />
-          <Button onClick={onClose}>{isUnderWay ? 'Close' : 'Cancel'}</Button>
+          <Button onClick={leave}>{isUnderWay ? 'Close' : 'Cancel'}</Button>
           {!isUnderWay && (
             <Button look="primary" type="submit" form="import-answers" disabled={!chosen || shownName.trim() === ''}>
               Import

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { type JSX, useEffect, useState } from 'react'
+import type { JSX } from 'react'
 import { ReviewState } from '../../../core/item.ts'
 import { useChosenItems } from '../../state/chosen-items.ts'
 import { type ItemsFrom, planAsListed, planItems, usePlan } from '../../state/runs-plan.ts'
@@ -7,8 +7,6 @@ import { useSolvers } from '../../state/solvers.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { count, plural } from '../../ui/words.ts'
-
-const PAUSE_MS = 200
 
 const stateWords: Record<ReviewState, string> = {
   unreviewed: 'Unreviewed',
@@ -90,18 +88,7 @@ function Chips(): JSX.Element {
 }
 
 function Search(): JSX.Element {
-  const shown = usePlan((plan) => plan.text)
-  const [text, setText] = useState(shown)
-  const [seen, setSeen] = useState(shown)
-  if (seen !== shown) {
-    setSeen(shown)
-    setText(shown)
-  }
-  useEffect(() => {
-    if (text === usePlan.getState().text) return undefined
-    const timer = setTimeout(() => planItems({ text }), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [text])
+  const text = usePlan((plan) => plan.text)
   return (
     <label className="field">
       <Icon name="search" />
@@ -111,7 +98,7 @@ function Search(): JSX.Element {
         placeholder="Name or instruction"
         maxLength={200}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => planItems({ text: event.currentTarget.value })}
       />
     </label>
   )

@@ -70,7 +70,7 @@ export function obstacle({ plan, solvers, sums }: Planned, readOnly: string | un
   if (keyless) return `${keyless.solver.name} ${keyTrouble(keyless.key) ?? ''}.`
   if (!limitsOf(plan)) return notMoney
   if (plan.error !== undefined) return plan.error
-  if (!plan.estimate) return 'The tasks are being counted.'
+  if (!plan.estimate || plan.isStale) return 'The tasks are being counted.'
   if (plan.estimate.items === 0) return 'No item matches.'
   return sums.tasks === 0 ? 'Every item has an answer of these solvers.' : undefined
 }

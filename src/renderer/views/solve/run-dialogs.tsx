@@ -47,7 +47,7 @@ export function CancelRunDialog({ runId, onClose }: { runId: string; onClose: ()
   )
 }
 
-const typed = (value: number | undefined): string => (value === undefined ? '' : value.toFixed(2))
+const typed = (value: number | undefined): string => (value === undefined ? '' : String(value))
 
 /** Changes what a run may cost; what waited for that goes on. */
 export function RunBudgetDialog({ runId, onClose }: { runId: string; onClose: () => void }): JSX.Element | null {

@@ -60,7 +60,7 @@ test('a lane that waits says until when, one that runs how much is open', () => 
 test('a cancel says what is not sent, what may be paid, and what stays', () => {
   expect(cancelWords({ counts: { ...none, queued: 3, waiting: 1, solved: 2 } })).toEqual([
     '3 tasks in the queue will not be sent.',
-    '1 task under way may have been paid: their results are still fetched.',
+    '1 task under way may have been paid; what comes of it is still fetched.',
     '2 answers stay.',
   ])
 })

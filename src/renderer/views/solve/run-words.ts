@@ -81,7 +81,11 @@ export function cancelWords({ counts }: Pick<Run, 'counts'>): readonly string[] 
   const open = openOf(counts)
   return [
     ...(counts.queued > 0 ? [`${plural(counts.queued, 'task')} in the queue will not be sent.`] : []),
-    ...(open > 0 ? [`${plural(open, 'task')} under way may have been paid: their results are still fetched.`] : []),
+    ...(open > 0
+      ? [
+          `${plural(open, 'task')} under way may have been paid; what comes of ${open === 1 ? 'it' : 'them'} is still fetched.`,
+        ]
+      : []),
     ...(counts.solved > 0 ? [`${plural(counts.solved, 'answer')} stay.`] : []),
   ]
 }
