@@ -8,7 +8,7 @@ import type { Pyramid } from './pyramid.ts'
 import { createPyramid, fullLevel } from './pyramid.ts'
 import { ENOUGH_PIXELS, SMALLEST_SIZE } from './search.ts'
 
-/** Pixels of a picture that is searched; a larger one is searched at this size. Memory stays below half a gigabyte. */
+/** Pixels of a picture that is searched; a larger one is searched at this size. At most some 450 MB a thread are needed for it. */
 const MOST_PIXELS = 8_000_000
 
 /** A picture ready to be searched, and what is to be found in it. */

@@ -74,7 +74,7 @@ export function MatchesSection(): JSX.Element {
       )}
       {here?.kind === 'failed' && (
         <>
-          <Note kind="error" title="Nothing could be searched for">
+          <Note kind="error" title="This image could not be searched">
             {here.reason}
           </Note>
           <div className="similar-again">
