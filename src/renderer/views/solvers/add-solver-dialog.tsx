@@ -166,7 +166,12 @@ function Fields({
               value={modelPath}
               onChange={(event) => onChange({ modelPath: event.currentTarget.value })}
             />
-            <BrowseModel onPick={(path) => onChange({ modelPath: path })} />
+            <BrowseModel
+              onPick={async (path) => {
+                onChange({ modelPath: path })
+                return Promise.resolve(undefined)
+              }}
+            />
           </div>
         </Row>
       )}

@@ -32,7 +32,17 @@ function TroubleNote({ info }: { info: SolverInfo }): JSX.Element | null {
   return (
     <Note
       kind="warning"
-      title={leftMs === undefined ? 'On hold until you act' : `Goes on by itself in ${countdown(leftMs)}`}
+      title={
+        leftMs === undefined ? (
+          'On hold until you act'
+        ) : (
+          <>
+            Goes on by itself
+            {/* Not read out each second. */}
+            <span aria-hidden="true"> in {countdown(leftMs)}</span>
+          </>
+        )
+      }
       actions={
         code !== undefined && (
           <Button icon="retry" small onClick={() => void resume()}>

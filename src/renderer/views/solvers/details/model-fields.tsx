@@ -62,14 +62,15 @@ function ModelWords({ model }: { model: ModelFile }): JSX.Element {
   )
 }
 
-/** Picks a model file with the system's dialog; nothing where this door has none. */
-export function BrowseModel({ onPick }: { onPick: (path: string) => unknown }): JSX.Element | null {
+/** Picks a model file with the system's dialog; nothing where this door has none. `onPick` answers with why it cannot be taken, in words. */
+export function BrowseModel({ onPick }: { onPick: (path: string) => Promise<string | undefined> }): JSX.Element | null {
   const hasDialogs = useProject(({ app }) => app?.natives.dialogs === true)
   if (!hasDialogs) return null
   const browse = async (): Promise<void> =>
     reported('The file could not be chosen', async () => {
       const [path] = (await client['dialogs.openFile']({ of: 'model' })).paths
-      if (path !== undefined) await onPick(path)
+      const wrong = path === undefined ? undefined : await onPick(path)
+      if (wrong !== undefined) throw new Error(wrong)
     })
   return <Button onClick={() => void browse()}>Browse</Button>
 }
