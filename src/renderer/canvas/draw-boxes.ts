@@ -30,9 +30,9 @@ export function drawBoxes({ pen, view, size, palette }: Frame, boxes: readonly A
   pen.beginPath()
   for (const { x, y, width, height } of seen) pen.rect(x, y, width, height)
   pen.strokeStyle = CASING
-  pen.lineWidth = 2.5
+  pen.lineWidth = 3.5
   pen.stroke()
   pen.strokeStyle = solverColour(palette, slot)
-  pen.lineWidth = 1
+  pen.lineWidth = 1.5
   pen.stroke()
 }

@@ -38,7 +38,7 @@ export function AnswerFigures({ answer, score }: { answer: Answer; score: Score 
         </>
       )}
       <span>
-        Time <b>{duration(answer.latencyMs)}</b>
+        Time <b>{answer.latencyMs === 0 ? '–' : duration(answer.latencyMs)}</b>
       </span>
       <span>
         Cost <b>{answer.cost === undefined ? '–' : answer.cost === 0 ? 'free' : money(answer.cost)}</b>
