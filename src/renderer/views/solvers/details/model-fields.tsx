@@ -172,7 +172,7 @@ export const Synonyms = ({ solver }: { solver: Solver }): JSX.Element => (
 
 const thresholds = {
   scoreThreshold: { label: 'Least score', usual: '0.25' },
-  overlapThreshold: { label: 'Overlap', usual: '0.45' },
+  overlapThreshold: { label: 'Overlap', usual: 'default' },
 } as const
 
 /** From which score on a box counts, and from which overlap on two are one. */
@@ -189,7 +189,10 @@ export function Threshold({
     <Row
       label={label}
       htmlFor={id}
-      help={option === 'overlapThreshold' && 'Boxes of one class that share more than this are one.'}
+      help={
+        option === 'overlapThreshold' &&
+        'Boxes of one class that share more than this are one. Default: 0.45 for YOLO, none for DETR.'
+      }
     >
       <NumberField
         id={id}
