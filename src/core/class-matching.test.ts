@@ -134,6 +134,7 @@ test('digits, joiners and words of the grammar may be class names', () => {
   expect(matchClasses('click on all salt and pepper', names)).toEqual(only(1))
   expect(matchClasses('find points', names)).toEqual(only(2))
   expect(matchClasses('all', names)).toEqual(only(3))
+  expect(matchClasses('2-door', ['door', '2-door'])).toEqual(only(1))
 })
 
 test('classes that are plurals themselves are found by their singular', () => {
@@ -155,6 +156,7 @@ test('every class is found by its own name, whatever it is called', () => {
       if (match.kind === 'wanted') expect(match.wanted.flatMap(({ classes }) => classes)).toContain(index)
       else expect(match.why).toContain('knows')
     }),
+    { examples: [[['é ', '1-é'], 1]] },
   )
 })
 

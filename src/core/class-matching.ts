@@ -125,10 +125,10 @@ function readParts(
       before.push(next)
       at += 1
     }
-    // A class may be called "5" or "one": then the last of these words is the noun.
+    // A class may be called "5", "one" or "2 doors": the noun that takes in the most words is meant.
     let noun: ReturnType<typeof nounAt>
     let determiners: Determiners = {}
-    for (let back = 0; back < before.length && !noun; back += 1) {
+    for (let back = before.length - 1; back >= 0 && !noun; back -= 1) {
       determiners = before[before.length - 1 - back] ?? {}
       noun = nounAt(at - back)
     }
