@@ -38,7 +38,8 @@ test('a send that is under way when the app ends stores no more, starts nothing 
     () => 'all',
     (error: unknown) => (error as { code?: string }).code,
   )
-  await queue.until(() => queue.events.some(({ name }) => name === 'task.changed'))
+  // Lists are told at once of many.
+  await queue.until(() => queue.events.some(({ name }) => name === 'items.changed' || name === 'item.changed'))
   await queue.tasks.stop()
   await queue.jobs.close()
   expect(await sending).toBe('closing')

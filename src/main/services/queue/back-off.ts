@@ -14,3 +14,13 @@ export function backOff(attempt: number, asked: number | undefined, random: () =
 
 /** A poll wait with up to a tenth on top: never below the service's minimum. */
 export const pollWait = (wait: number, random: () => number): number => wait * (1 + random() / 10)
+
+/** A wait that ends so much too late, milliseconds, was slept through by the machine. */
+const SLEPT = 5_000
+
+/**
+ * How long a poll has still to wait when its time has come, milliseconds: `late` is by how much that was missed, `quiet` how long the
+ * service is to be left alone. Whatever kept many from asking, they do not all come at once when it is over.
+ */
+export const stillToWait = (late: number, quiet: number, wait: number, random: () => number): number =>
+  quiet > 0 || late > SLEPT ? quiet + random() * Math.max(wait, SLEPT) : 0

@@ -2,7 +2,7 @@ import type { RemoteId } from '../../../core/task.ts'
 import type { Client, Exchange } from '../../solvers/client.ts'
 import { HttpFailed } from '../../solvers/http.ts'
 import type { Processing, Ready, Refused, Unreadable } from '../../solvers/replies.ts'
-import { backOff, pollWait } from './back-off.ts'
+import { backOff, pollWait, stillToWait } from './back-off.ts'
 import type { End, Errand, Tools } from './carry.ts'
 import { holdFor, left, over, pause } from './carry.ts'
 import { OnHold } from './hold.ts'
@@ -14,8 +14,6 @@ const MOST_POLLS = 100
 const LONGEST_WAIT = 5 * 60_000
 /** Requests in a row that brought nothing readable. */
 const MOST_TROUBLES = 10
-/** A wait that ends so much too late, milliseconds, was slept through by the machine. */
-const SLEPT = 5_000
 
 /** The service does not know the task any more: it was taken, and its result is gone. */
 const FORGOTTEN: ReadonlySet<string> = new Set([
@@ -57,8 +55,8 @@ export async function poll(errand: Errand, tools: Tools, began?: number): Promis
     const due = performance.now() + ms
     if (!(await pause(ms, [cancelled, stopping]))) return false
     const now = performance.now()
-    const quiet = flow.quietFor(now)
-    return quiet > 0 || now - due > SLEPT ? wait(quiet + random() * Math.max(profile.pollWait, SLEPT)) : true
+    const more = stillToWait(now - due, flow.quietFor(now), profile.pollWait, random)
+    return more > 0 ? wait(more) : true
   }
 
   const sizes = () => {
