@@ -170,7 +170,7 @@ describe('a run from the Solve view', () => {
 
   test('it is paused and resumed, and a cancel says first what it leaves', async () => {
     const { page } = open
-    service.latencyMs = 500
+    service.latencyMs = 800
     await page.getByRole('searchbox').fill('item-0003')
     await page.getByRole('button', { name: /^Start 10 tasks/ }).click()
     const run = region('Run 5')
@@ -181,6 +181,13 @@ describe('a run from the Solve view', () => {
     expect(await status().innerText()).toContain('paused')
     await pressed('r p')
     await run.getByRole('button', { name: 'Pause all' }).waitFor()
+    await region('Lanes').getByRole('button', { name: 'Pause Alpha' }).press('Enter')
+    await region('Lanes').getByRole('cell', { name: 'Paused' }).waitFor()
+    await region('Lanes').getByRole('button', { name: 'Resume Alpha' }).press('Enter')
+    await region('Lanes')
+      .getByText(/^Running/)
+      .waitFor()
+    await page.getByRole('heading', { name: 'Solve', level: 1 }).click()
     await pressed('r p')
     await run.getByRole('button', { name: 'Resume' }).waitFor()
     await pressed('r c')
