@@ -2,6 +2,7 @@ import { isFree } from '../../../core/solver.ts'
 import type { Task } from '../../../core/task.ts'
 import { HttpFailed } from '../../solvers/http.ts'
 import type { Client, Exchange } from '../../solvers/client.ts'
+import { limitsFor } from '../../solvers/profiles.ts'
 import type { Accepted, Ready, Refused, Unreadable } from '../../solvers/replies.ts'
 import type { Picture } from '../../images/image-library.ts'
 import { ImageRefused } from '../../images/image-refused.ts'
@@ -35,7 +36,7 @@ export async function submit(errand: Errand, tools: Tools): Promise<End> {
   let picture: Picture
   try {
     client = await tools.connect(solver)
-    picture = await context.images.forSolver(item.image.hash, profiles[solver.profile].limits)
+    picture = await context.images.forSolver(item.image.hash, limitsFor(profiles[solver.profile], solver.options))
   } catch (error) {
     // The end of the app also ends the decoder: that says nothing about the picture.
     if (errand.stopping.aborted) return left
