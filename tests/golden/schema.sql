@@ -265,7 +265,8 @@ CREATE INDEX tasks_item ON tasks (item_id, seq);
 
 CREATE INDEX tasks_kept_reply ON tasks (solver_id, seq) WHERE status = 'failed' AND raw IS NOT NULL;
 
-CREATE INDEX tasks_open ON tasks (solver_id, status, seq) WHERE status IN ('queued', 'submitting', 'waiting', 'unconfirmed');
+CREATE INDEX tasks_open ON tasks (solver_id, status, seq, run_id, created_at)
+  WHERE status IN ('queued', 'submitting', 'waiting', 'unconfirmed');
 
 CREATE UNIQUE INDEX tasks_remote ON tasks (solver_id, remote_id) WHERE remote_id IS NOT NULL;
 

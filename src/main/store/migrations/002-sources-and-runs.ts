@@ -48,6 +48,10 @@ ALTER TABLE tasks ADD COLUMN run_id TEXT REFERENCES runs (id);
 ALTER TABLE tasks ADD COLUMN cost REAL CHECK (cost >= 0);
 -- What is known of an unconfirmed task, one JSON document: balances around it, how many were in flight.
 ALTER TABLE tasks ADD COLUMN known TEXT;
+-- A queue is walked past the runs that are paused, however long they are, from the index alone.
+DROP INDEX tasks_open;
+CREATE INDEX tasks_open ON tasks (solver_id, status, seq, run_id, created_at)
+  WHERE status IN ('queued', 'submitting', 'waiting', 'unconfirmed');
 CREATE INDEX tasks_run ON tasks (run_id, solver_id, status, failure_code, cost) WHERE run_id IS NOT NULL;
 CREATE INDEX tasks_unconfirmed ON tasks (seq) WHERE status = 'unconfirmed';
 CREATE INDEX tasks_failed ON tasks (failure_code, solver_id, run_id, item_id) WHERE status = 'failed';
