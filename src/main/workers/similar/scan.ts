@@ -14,7 +14,7 @@ export interface Scored {
 }
 
 /** Nothing below this is worth a closer look. */
-const LEAST = 0.45
+const LEAST = 0.5
 /** Standard deviation, grey levels, below which a place counts as even ground. */
 const EVEN = 3
 

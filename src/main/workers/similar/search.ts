@@ -11,7 +11,7 @@ import { scan } from './scan.ts'
 import { likeness, settle } from './settle.ts'
 
 /** Steps across an example while it is looked for everywhere, and when a place is looked at closely. */
-const COARSE = 9
+const COARSE = 8
 const FINE = 24
 /** From half to twice as large, each size a fifth larger than the one before. */
 const [SMALLEST_SCALE, LARGEST_SCALE] = [0.5, 2]
