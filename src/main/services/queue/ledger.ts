@@ -103,8 +103,7 @@ export function createLedger(
 
   /** A task that may have been paid counts with what it may have cost. */
   const withExpected = (task: Task): Task => {
-    const isDoubtful = task.status === 'unconfirmed' || task.failure?.code === 'result-lost'
-    const solver = isDoubtful && task.cost === undefined ? store.solvers.get(task.solverId) : undefined
+    const solver = mayBePaid(task) && task.cost === undefined ? store.solvers.get(task.solverId) : undefined
     const cost = solver && expected(solver)
     return cost === undefined ? task : { ...task, cost }
   }
@@ -185,6 +184,14 @@ export function createLedger(
       }),
   }
 }
+
+/** Ends of a task that the service took, without a result that would say what it charged. */
+const RESULTLESS: ReadonlySet<string> = new Set(['result-lost', 'repeated-id', 'no-result'])
+
+const mayBePaid = ({ status, failure, remoteId }: Task): boolean =>
+  status === 'unconfirmed' ||
+  (status === 'cancelled' && remoteId !== undefined) ||
+  (status === 'failed' && RESULTLESS.has(failure?.code ?? ''))
 
 const isUnderWay = ({ status }: Task): boolean => status === 'queued' || status === 'submitting' || status === 'waiting'
 

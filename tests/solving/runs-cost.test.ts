@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { openOddService, says } from './odd-service.ts'
+import { runOf, sendRun } from './runs-support.ts'
+import { openQueue } from './support.ts'
+
+/** Takes each task and never has a result. */
+const openSlowService = async (idOf: (count: number) => number) =>
+  openOddService((path, count) =>
+    path === '/createTask'
+      ? says(JSON.stringify({ errorId: 0, taskId: idOf(count) }))
+      : says('{"errorId":0,"status":"processing"}'),
+  )
+
+test('what the service took counts against the budget although nobody wants its result any more', async () => {
+  const service = await openSlowService((count) => count)
+  const queue = await openQueue({ baseUrl: service.url, count: 10, concurrency: 2 })
+  queue.store.transact(() => {
+    queue.store.solvers.update({ ...queue.solver, price: 100 })
+  })
+  const waiting = () => queue.store.tasks.withStatus(queue.solver.id, 'waiting').map(({ id }) => id)
+  const { runId } = await sendRun(queue, { budget: 0.2 })
+  await queue.until(() => waiting().length === 2)
+  await queue.tasks['tasks.cancel']({ ids: waiting() })
+  await queue.until(() =>
+    queue.store.runs.tallies(runId).some(({ status, tasks }) => status === 'cancelled' && tasks === 2),
+  )
+  const { spent, counts, lanes } = await runOf(queue, runId)
+  expect(spent).toBeCloseTo(0.2)
+  expect(counts).toMatchObject({ cancelled: 2, queued: 8, waiting: 0 })
+  expect(lanes[0]?.state).toBe('over-budget')
+  expect(service.seen.filter(({ path }) => path === '/createTask')).toHaveLength(2)
+})
+
+test('a task whose id another one has counts with what it may have cost', async () => {
+  const service = await openSlowService(() => 7)
+  const queue = await openQueue({ baseUrl: service.url, count: 2, concurrency: 2 })
+  queue.store.transact(() => {
+    queue.store.solvers.update({ ...queue.solver, price: 100 })
+  })
+  const { runId } = await sendRun(queue)
+  const failed = () => queue.store.runs.tallies(runId).find(({ status }) => status === 'failed')
+  await queue.until(() => failed() !== undefined)
+  expect(failed()).toMatchObject({ tasks: 1 })
+  expect(failed()?.spent).toBeCloseTo(0.1)
+})
