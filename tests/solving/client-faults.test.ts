@@ -151,7 +151,14 @@ const judged: readonly [string, string, number, object][] = [
   ],
   ['429 with HTML', '<h1>Slow down</h1>', 429, { refusal: { consequence: 'later' } }],
   ['404 with HTML', '<h1>Not here</h1>', 404, { refusal: { code: 'HTTP 404', consequence: 'fail' } }],
-  ['500 with a code', '{"errorId":1,"errorCode":"ERROR_INTERNAL"}', 500, { refusal: { consequence: 'later' } }],
+  ['500 with a code', '{"errorId":1,"errorCode":"ERROR_INTERNAL"}', 500, { refusal: { consequence: 'fail' } }],
+  ['500 with a number alone', '{"errorId":99}', 500, { refusal: { code: 'HTTP 500', consequence: 'fail' } }],
+  [
+    '503 of nobody free',
+    '{"errorId":2,"errorCode":"ERROR_NO_SLOT_AVAILABLE"}',
+    503,
+    { refusal: { consequence: 'later' } },
+  ],
 ]
 for (const [what, body, status, expected] of judged) {
   test(`createTask answered with ${what}`, async () => {

@@ -63,21 +63,30 @@ test('a result that never comes is given up after 100 requests', async () => {
   expect(times(service, '/getTaskResult')).toBe(100)
 })
 
-test('nobody free, 429 and a readable 500 are offered again, a bounded number of times', async () => {
+test('nobody free and 429 are offered again, a bounded number of times', async () => {
   const busy = says('{"errorId":2,"errorCode":"ERROR_NO_SLOT_AVAILABLE"}')
   const service = await scripted({
-    create: [busy, says('<h1>', 429), says('{"errorId":1,"errorCode":"ERROR_INTERNAL"}', 500), says(READY)],
+    create: [busy, says('<h1>', 429), says(READY)],
   })
   const queue = await openQueue({ baseUrl: service.url })
   await queue.sendAll()
   expect(firstTasks(queue)).toMatchObject([{ status: 'solved' }])
-  expect(service.seen).toHaveLength(4)
+  expect(service.seen).toHaveLength(3)
 
   const full = await scripted({ create: [busy] })
   const other = await openQueue({ baseUrl: full.url })
   await other.sendAll()
   expect(firstTasks(other)).toMatchObject([{ status: 'failed', failure: { code: 'ERROR_NO_SLOT_AVAILABLE' } }])
   expect(full.seen).toHaveLength(6)
+})
+
+test('a service that breaks in its own words may have taken the task: it is not offered again by itself', async () => {
+  const sorry = says('{"errorId":1,"errorCode":"ERROR_INTERNAL"}', 500)
+  const service = await scripted({ create: [sorry, says(READY)] })
+  const queue = await openQueue({ baseUrl: service.url })
+  await queue.sendAll()
+  expect(firstTasks(queue)).toMatchObject([{ status: 'failed', failure: { code: 'ERROR_INTERNAL' } }])
+  expect(service.seen).toHaveLength(1)
 })
 
 test('a service that cannot be reached is put on hold, and nothing is lost', async () => {

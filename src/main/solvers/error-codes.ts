@@ -103,3 +103,12 @@ export function readRefusal(said: { status: number; errorId: number; code: strin
     noBalance: code === 'ERROR_ZERO_BALANCE' || (!meaning && said.status === 402),
   }
 }
+
+/**
+ * A refusal of createTask. A service that broke (5xx) with a code that nobody knows may have taken the task first, so it is not
+ * offered again by itself; asking for a result may be repeated.
+ */
+export const refusalOfTask = (status: number, refusal: Refusal): Refusal =>
+  status >= 500 && refusal.consequence === 'later' && !Object.hasOwn(meanings, refusal.code)
+    ? { ...refusal, consequence: 'fail' }
+    : refusal

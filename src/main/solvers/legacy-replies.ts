@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { RemoteId } from '../../core/task.ts'
-import { readRefusal } from './error-codes.ts'
+import { readRefusal, refusalOfTask } from './error-codes.ts'
 import { parseReply, readText } from './json-text.ts'
 import type { Accepted, Balance, Processing, Ready, Refused, Taken, Unreadable } from './replies.ts'
 import { asRefusal, unreadable } from './replies.ts'
@@ -63,11 +63,15 @@ const judge =
   }
 
 /** Judges a reply to in.php. Ids are kept as text: they travel in a query. */
-export const judgeLegacyCreated: (status: number, bytes: Uint8Array) => Accepted | Refused | Unreadable = judge(
-  (request) =>
-    typeof request === 'string' && /^[\w-]{1,100}$/.test(request)
-      ? { kind: 'accepted', remoteId: { type: 'string', value: request } }
-      : unreadable('The reply holds no task id.'),
+export function judgeLegacyCreated(status: number, bytes: Uint8Array): Accepted | Refused | Unreadable {
+  const reply = judgeTaken(status, bytes)
+  return reply.kind === 'refused' ? { ...reply, refusal: refusalOfTask(status, reply.refusal) } : reply
+}
+
+const judgeTaken = judge<Accepted>((request) =>
+  typeof request === 'string' && /^[\w-]{1,100}$/.test(request)
+    ? { kind: 'accepted', remoteId: { type: 'string', value: request } }
+    : unreadable('The reply holds no task id.'),
 )
 
 const judgeReady = judge<Ready>((request) => ({ kind: 'ready', coordinates: request }))

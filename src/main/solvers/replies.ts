@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { RemoteId } from '../../core/task.ts'
 import type { Refusal } from './error-codes.ts'
-import { readRefusal } from './error-codes.ts'
+import { readRefusal, refusalOfTask } from './error-codes.ts'
 import { parseReply } from './json-text.ts'
 import { coordinatesOf } from './said.ts'
 
@@ -114,7 +114,7 @@ function ready(wire: Wire): Ready {
 export function judgeCreated(status: number, bytes: Uint8Array): Ready | Accepted | Refused | Unreadable {
   const reply = read(status, bytes)
   if (reply.kind === 'unreadable') return asRefusal(status, reply)
-  if (reply.kind === 'refused') return reply
+  if (reply.kind === 'refused') return { ...reply, refusal: refusalOfTask(status, reply.refusal) }
   const { wire } = reply
   const remoteId = wire.taskId?.value ? wire.taskId : undefined
   if (wire.status === 'ready' && (wire.solution !== undefined || !remoteId)) return ready(wire)

@@ -77,7 +77,7 @@ const words: Readonly<Record<string, Words>> = {
 const byStatus = (status: string): Words => {
   if (status === '429') return retry('Too many requests', 'Nothing was charged. Lower the rate in Solvers, then retry.')
   return status.startsWith('5')
-    ? retry('Service out of order', 'Nothing was charged. Retry when it is back.')
+    ? retry('Service out of order', 'It may have been paid. Look into its history; a retry is paid again.')
     : retry(`Refused with HTTP ${status}`, 'Nothing was charged. Look at the reply, check the solver, then retry.')
 }
 
