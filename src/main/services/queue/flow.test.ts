@@ -157,10 +157,21 @@ test('busy again and again is counted until something is taken, and its waits gr
   expect(flow.later('task', 10_000, undefined, 'Busy.')).toBe(1)
 })
 
-test('a person who acts ends all waits', () => {
+test('a person who acts ends the waits of our own, and none that the service asked for', () => {
+  const patient = openFlow()
+  for (const id of ['a', 'b', 'c']) lose(patient, id, 0)
+  patient.patience(0, 900_000)
+  patient.reset()
+  expect(patient.quietFor(0)).toBe(900_000)
+  const busy = openFlow()
+  busy.begin('a', 0, undefined)
+  busy.later('a', 0, 60_000, 'Busy.')
+  busy.reset()
+  expect(busy.ask(0, undefined)).toEqual({ kind: 'wait', ms: 60_000 })
+  expect(busy.ask(60_000, undefined).kind).toBe('go')
+
   const flow = openFlow()
   for (const id of ['a', 'b', 'c']) lose(flow, id, 0)
-  flow.patience(0, 900_000)
   flow.reset()
   expect(flow.ask(0, undefined).kind).toBe('go')
   expect(flow.trouble(0)).toBeUndefined()

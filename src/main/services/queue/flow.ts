@@ -50,7 +50,7 @@ export interface Flow {
   trouble(now: number): { readonly reason: string; readonly untilMs: number } | undefined
   /** Tasks that were sent, or are about to be, and have no reply. */
   asking(): number
-  /** Forgets all troubles: a person has acted. */
+  /** Forgets all troubles: a person has acted. How long the service asked to be left alone still counts. */
   reset(): void
 }
 
@@ -77,6 +77,8 @@ export function createFlow(name: () => string, random: () => number, coolDown: C
   let openings = 0
   /** Nothing is sent before this. */
   let until = -Infinity
+  /** What of that the service asked for itself. */
+  let askedUntil = -Infinity
   let reason = ''
 
   const waitUntil = (moment: number, why: string) => {
@@ -116,6 +118,7 @@ export function createFlow(name: () => string, random: () => number, coolDown: C
       asking.delete(id)
       unclears = 0
       laters += 1
+      askedUntil = Math.max(askedUntil, now + (asked ?? -Infinity))
       waitUntil(now + backOff(laters, asked, random), `${name()}: ${why}`)
       return laters
     },
@@ -132,6 +135,7 @@ export function createFlow(name: () => string, random: () => number, coolDown: C
       openings += 1
     },
     patience: (now, asked) => {
+      askedUntil = Math.max(askedUntil, now + asked)
       waitUntil(now + asked, `${name()} asked to be left alone for a while.`)
     },
     quietFor: (now) => Math.max(0, until - now),
@@ -142,7 +146,7 @@ export function createFlow(name: () => string, random: () => number, coolDown: C
       unclears = 0
       laters = 0
       openings = 0
-      until = -Infinity
+      until = askedUntil
     },
   }
 }
