@@ -124,3 +124,6 @@ export const isFree = ({ profile, builtIn }: Pick<Solver, 'profile' | 'builtIn'>
 
 /** Whether it can be asked about an image. The others only hold answers that came in another way. */
 export const canBeAsked = ({ profile }: Pick<Solver, 'profile'>): boolean => profile !== 'file' && profile !== 'similar'
+
+/** Whether its replies say what a task cost: `protocol.md` 1. Of the others a person has to say it. */
+export const saysCost = ({ profile }: Pick<Solver, 'profile'>): boolean => JsonServiceId.safeParse(profile).success

@@ -43,3 +43,17 @@ test('a task whose id another one has counts with what it may have cost', async 
   expect(failed()).toMatchObject({ tasks: 1 })
   expect(failed()?.spent).toBeCloseTo(0.1)
 })
+
+test('a budget is refused where nobody could tell what counts against it', async () => {
+  const service = await openSlowService((count) => count)
+  const queue = await openQueue({ baseUrl: service.url, profile: 'legacy', count: 2 })
+  const unpriced = { code: 'no-price', message: expect.stringContaining('Set its price in Solvers') }
+  await expect(sendRun(queue, { budget: 1 })).rejects.toMatchObject(unpriced)
+  await expect(sendRun(queue, { solverBudget: 1 })).rejects.toMatchObject(unpriced)
+  expect(service.seen).toEqual([])
+  queue.store.transact(() => {
+    queue.store.solvers.update({ ...queue.solver, price: 2 })
+  })
+  const { count } = await sendRun(queue, { budget: 1 })
+  expect(count).toBe(2)
+})

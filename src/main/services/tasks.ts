@@ -177,7 +177,7 @@ export function createTaskService(
     },
     cancel: cancelRun,
   })
-  const steering = createSteering(context, { keeper, mayWrite, lanes, resume, cancelTasks: cancel })
+  const steering = createSteering(context, { keeper, mayWrite, lanes, resume, prices, cancelTasks: cancel })
   const { cancel: _cancel, ...steeringHandlers } = steering
 
   const drop = async (solverId: string): Promise<void> => {
@@ -215,7 +215,7 @@ export function createTaskService(
       mayWrite()
       return { count: await cancel(ids) }
     },
-    ...createSending(context, { starter, ledger, mayWrite, ready }),
+    ...createSending(context, { starter, ledger, mayWrite, ready, prices }),
     ...steeringHandlers,
     ...createFailures(store, prices),
     'runs.estimate': createEstimate(store, prices),

@@ -1,6 +1,7 @@
 import type { SolverEstimate } from '../../../contract/run-methods.ts'
+import { ContractError } from '../../../contract/rpc.ts'
 import type { Solver } from '../../../core/solver.ts'
-import { isFree } from '../../../core/solver.ts'
+import { isFree, saysCost } from '../../../core/solver.ts'
 import type { Store } from '../../store/store.ts'
 
 /** Answers that the past of a solver is read from. */
@@ -37,6 +38,16 @@ export function createPrices({ answers }: Pick<Store, 'answers'>): Prices {
       return expected
     },
   }
+}
+
+/** Throws `no-price` where nothing would ever count against a budget: nobody knows what the tasks of a solver cost. */
+export function refuseUnpriced(prices: Prices, solvers: readonly Solver[]): void {
+  const unpriced = solvers.find((solver) => !saysCost(solver) && prices.of(solver).price === undefined)
+  if (!unpriced) return
+  throw new ContractError(
+    'no-price',
+    `${unpriced.name} does not say what it charges, so no budget can stop it. Set its price in Solvers, 0 where it is free.`,
+  )
 }
 
 /** What is expected of the next task, from the newest ones. */

@@ -5,6 +5,8 @@ import type { Task } from '../../../core/task.ts'
 import type { Context } from '../context.ts'
 import type { Ledger } from '../queue/ledger.ts'
 import { createTurns } from '../turns.ts'
+import type { Prices } from './prices.ts'
+import { refuseUnpriced } from './prices.ts'
 import type { RunStarter, Wanted } from './run-starter.ts'
 
 type SendingHandlers = 'tasks.send' | 'tasks.retry' | 'tasks.resolve' | 'runs.retryFailed'
@@ -20,9 +22,10 @@ export function createSending(
     readonly ledger: Ledger
     readonly mayWrite: () => void
     readonly ready: (solverId: string) => Promise<Solver>
+    readonly prices: Prices
   },
 ): Pick<AppHandlers, SendingHandlers> {
-  const { starter, ledger, mayWrite, ready } = parts
+  const { starter, ledger, mayWrite, ready, prices } = parts
 
   const readyAll = async (ids: readonly string[]): Promise<Solver[]> => {
     const solvers: Solver[] = []
@@ -54,6 +57,7 @@ export function createSending(
       tasks.push({ itemId, solverId, instruction })
     }
     const solvers = await readyAll(tasks.map(({ solverId }) => solverId))
+    if (budget !== undefined) refuseUnpriced(prices, solvers)
     return starter.start({ message, budget, solverIds: solvers.map(({ id }) => id) }, (filling) => filling.store(tasks))
   }
 
@@ -68,6 +72,7 @@ export function createSending(
     'tasks.send': async ({ items, solverIds, onlyUnsolved, budget, solverBudget }) => {
       mayWrite()
       const solvers = await readyAll(solverIds)
+      if (budget !== undefined || solverBudget !== undefined) refuseUnpriced(prices, solvers)
       if (await lackInstructions(items)) {
         throw new ContractError('no-instruction', 'None of these images has an instruction. Type one first.')
       }

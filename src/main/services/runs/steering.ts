@@ -5,6 +5,8 @@ import type { StoredRun } from '../../store/runs.ts'
 import type { Context } from '../context.ts'
 import type { Lanes } from '../queue/lanes.ts'
 import { createTurns } from '../turns.ts'
+import type { Prices } from './prices.ts'
+import { refuseUnpriced } from './prices.ts'
 import type { OpenRun } from './run-book.ts'
 import type { RunKeeper } from './run-keeper.ts'
 
@@ -25,10 +27,11 @@ export function createSteering(
     readonly mayWrite: () => void
     readonly lanes: Pick<Lanes, 'of'>
     readonly resume: (solverId: string) => void
+    readonly prices: Prices
     readonly cancelTasks: (ids: readonly string[]) => Promise<number>
   },
 ): Steering {
-  const { keeper, mayWrite, lanes, resume, cancelTasks } = parts
+  const { keeper, mayWrite, lanes, resume, prices, cancelTasks } = parts
 
   const find = (id: string): StoredRun => {
     const run = keeper.book.get(id)?.run ?? store.runs.get(id)
@@ -82,6 +85,10 @@ export function createSteering(
     'runs.resume': ({ id, solverId, budget, solverBudget }) => {
       const open = going(id)
       if (open) {
+        const solvers = open.run.solvers
+          .map((one) => store.solvers.get(one.solverId))
+          .filter((one) => one !== undefined)
+        if (typeof budget === 'number' || typeof solverBudget === 'number') refuseUnpriced(prices, solvers)
         save(open, withBudgets(resumed(open.run, solverId), { budget, solverBudget }))
         for (const one of open.run.solvers) {
           if (solverId !== undefined && one.solverId !== solverId) continue

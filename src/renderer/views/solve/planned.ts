@@ -1,4 +1,5 @@
 import type { SolverInfo } from '../../../contract/payloads.ts'
+import { saysCost } from '../../../core/solver.ts'
 import { useChosenItems } from '../../state/chosen-items.ts'
 import { useProject } from '../../state/project.ts'
 import { startRun } from '../../state/runs-actions.ts'
@@ -68,7 +69,15 @@ export function obstacle({ plan, solvers, sums }: Planned, readOnly: string | un
   if (solvers.length === 0) return 'No solver is chosen.'
   const keyless = solvers.find(({ key }) => keyTrouble(key) !== undefined)
   if (keyless) return `${keyless.solver.name} ${keyTrouble(keyless.key) ?? ''}.`
-  if (!limitsOf(plan)) return notMoney
+  const limits = limitsOf(plan)
+  if (!limits) return notMoney
+  if (limits.budget !== undefined || limits.solverBudget !== undefined) {
+    const prices = new Map(plan.estimate?.solvers.map((one) => [one.solverId, one.price]))
+    const unpriced = solvers.find(
+      ({ solver }) => prices.has(solver.id) && !saysCost(solver) && prices.get(solver.id) === undefined,
+    )
+    if (unpriced) return `${unpriced.solver.name} does not say what it charges: set its price, or take the limit away.`
+  }
   if (plan.error !== undefined) return plan.error
   if (!plan.estimate || plan.isStale) return 'The tasks are being counted.'
   if (plan.estimate.items === 0) return 'No item matches.'
