@@ -123,9 +123,10 @@ test('a run that was under way when the network went goes on by itself, and what
   )
   expect(networkEvents(queue)[1]).toMatchObject({ online: true, waiting: 2 })
   expect(statuses(queue).slice(38)).toEqual(['queued', 'queued'])
-  // Those whose request was under way may be unconfirmed, and are not sent again.
+  // One whose request was refused while the network went is queued again; one that may have arrived is not sent again.
   const queuedBefore = before.slice(0, 38).filter((status) => status === 'queued').length
-  expect(second.tally().created).toBe(queuedBefore)
+  expect(second.tally().created).toBeGreaterThanOrEqual(queuedBefore)
+  expect(first.tally().created + second.tally().created).toBeLessThanOrEqual(38)
   queue.tasks.resume(queue.solver.id)
   await queue.until(() => !statuses(queue).includes('queued'))
 })
