@@ -173,3 +173,26 @@ test('a task that the service has forgotten is paid and lost: it keeps its price
   expect(firstTasks(queue)).toMatchObject([{ status: 'failed', failure: { code: 'result-lost' }, cost: 0.002 }])
   expect(service.seen.filter(({ path }) => path === '/createTask')).toHaveLength(1)
 })
+
+test('after a service was busy more is sent as it takes tasks, not only as it solves them', async () => {
+  let taken = 0
+  const service = await openOddService((path, count) => (response, request) => {
+    if (path !== '/createTask') {
+      says(taken === 4 ? READY : '{"errorId":0,"status":"processing"}')(response, request)
+      return
+    }
+    if (count === 1) {
+      says('', 429)(response, request)
+      return
+    }
+    taken += 1
+    const reply = says(JSON.stringify({ errorId: 0, taskId: count }))
+    // The others are still without a reply when the first one comes back.
+    setTimeout(() => {
+      reply(response, request)
+    }, 100)
+  })
+  const queue = await openQueue({ baseUrl: service.url, count: 4, concurrency: 4 })
+  await queue.sendAll()
+  expect(solvedOf(queue)).toBe(4)
+})

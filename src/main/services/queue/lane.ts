@@ -64,6 +64,8 @@ export function createLane(solverId: string, tools: Tools, onQuiet: () => void):
   let hold: (Hold & { readonly since: number }) | undefined
   let lift: NodeJS.Timeout | undefined
   let timer: NodeJS.Timeout | undefined
+  /** Whether more would be sent, were fewer without a reply. */
+  let isCrowded = false
   /** Whether this solver has answered anything since it was held or the app began. */
   let wasReached = false
 
@@ -112,7 +114,14 @@ export function createLane(solverId: string, tools: Tools, onQuiet: () => void):
       task,
       solver,
       offers: offers.get(task.id) ?? 0,
-      flow,
+      flow: {
+        ...flow,
+        clear: (id) => {
+          flow.clear(id)
+          // Its result may take long: the next ones need not wait for that.
+          if (isCrowded) go()
+        },
+      },
       turn: () => turn(solver, cancel.signal),
       reached: () => {
         wasReached = true
@@ -152,6 +161,7 @@ export function createLane(solverId: string, tools: Tools, onQuiet: () => void):
 
   const go = () => {
     clearTimeout(timer)
+    isCrowded = false
     if (stopping.signal.aborted || hold || outage.isOn()) return
     const solver = store.solvers.get(solverId)
     if (!solver) return
@@ -163,6 +173,7 @@ export function createLane(solverId: string, tools: Tools, onQuiet: () => void):
         start(task, solver)
         continue
       }
+      isCrowded = permit.kind === 'busy'
       if (permit.kind === 'wait') timer = setTimeout(go, permit.ms)
       else if (running.size === 0 && outage.waiting() > 0) {
         put({
