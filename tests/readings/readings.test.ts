@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Convention } from '../../src/core/convention.ts'
+import { addItem } from '../store/support.ts'
 import { chatNumbers, chatReply, openReadings, SENT, stateOf } from './support.ts'
 
 const solverId = 'solver'
@@ -242,4 +243,27 @@ describe('samples', () => {
     const { samples } = await readings['readings.samples']({ solverId, limit: 10 })
     expect(samples).toMatchObject([{ said: expect.stringContaining('[[[') }])
   })
+})
+
+test('a reply that comes while others are read is read too, also that of a task which was sent long before', async () => {
+  const { store, readings, keep } = openReadings()
+  addItem(store, 'slow')
+  const task = { id: 'slow', itemId: 'slow', solverId, instruction: 'Click slow', createdAt: 1 } as const
+  store.transact(() => {
+    store.tasks.insert({ ...task, status: 'waiting' })
+  })
+  for (const id of ['one', 'two', 'three']) keep(id, chatNumbers([500, 250]))
+  const applied = readings['readings.apply']({ solverId, convention: 'thousand' })
+  // The walk has passed its place by now.
+  await new Promise(setImmediate)
+  store.transact(() => {
+    const failure = { code: 'no-convention', message: 'Kept.' }
+    store.tasks.save({ ...task, status: 'failed', failure, submittedAt: 2, settledAt: 3 })
+    store.tasks.setRaw('slow', chatNumbers([100, 100]))
+    store.tasks.setSentSize('slow', SENT)
+  })
+  const { summary } = await applied
+  expect(summary).toMatchObject({ replies: 4, recovered: 4 })
+  expect(store.tasks.get('slow')?.status).toBe('solved')
+  expect(store.answers.ofItem('slow')).toMatchObject([{ points: [{ x: 30, y: 40 }] }])
 })

@@ -105,6 +105,8 @@ export interface RereadsTable {
   answered(solverId: string, after: number, limit: number): KeptReply[]
   /** Replies of failed tasks from which no answer was read, as above. */
   unread(solverId: string, after: number, limit: number): KeptReply[]
+  /** The places of all of those. */
+  unreadPlaces(solverId: string): number[]
   /** Both together, those of reviewed items first, newest first. */
   samples(solverId: string, limit: number): KeptReply[]
   count(solverId: string): number
@@ -134,6 +136,9 @@ export function createRereadsTable(db: Db): RereadsTable {
     const query = db.prepare<[string, number, number], ReplyRow>(sql)
     return (solverId: string, after: number, limit: number) => query.all(solverId, after, limit).map(toReply)
   }
+  const unreadPlaces = db
+    .prepare<[string], number>(`SELECT t.seq FROM tasks t WHERE t.solver_id = ? AND ${UNREAD} ORDER BY t.seq`)
+    .pluck()
   // The order first and the replies after it: SQLite would carry all of them through the sort.
   const sampleTasks = db
     .prepare<{ solverId: string; limit: number }, string>(
@@ -189,6 +194,7 @@ export function createRereadsTable(db: Db): RereadsTable {
     unread: page(
       `SELECT ${FAILED} FROM tasks t WHERE t.solver_id = ? AND t.seq > ? AND ${UNREAD} ORDER BY t.seq LIMIT ?`,
     ),
+    unreadPlaces: (solverId) => unreadPlaces.all(solverId),
     samples: (solverId, limit) =>
       sampleTasks
         .all({ solverId, limit })

@@ -41,16 +41,29 @@ export interface ReplyWalk {
 export function walkReplies(store: Store, solver: Solver): ReplyWalk {
   const { rereads } = store
   const after = { answered: 0, unread: 0 }
+  const seen = new Set<number>()
   const page = (kind: 'answered' | 'unread'): KeptReply[] => {
     const found = rereads[kind](solver.id, after[kind], AT_ONCE)
     after[kind] = found.at(-1)?.seq ?? after[kind]
     return found
   }
+  /** Tasks stand in the order in which they were made: one may have failed behind the place where the walk was. */
+  const missed = (): KeptReply[] =>
+    rereads
+      .unreadPlaces(solver.id)
+      .filter((seq) => !seen.has(seq))
+      .slice(0, AT_ONCE)
+      .flatMap((seq) => rereads.unread(solver.id, seq - 1, 1))
+  const unread = (): KeptReply[] => {
+    const next = page('unread')
+    const found = next.length > 0 ? next : missed()
+    for (const { seq } of found) seen.add(seq)
+    return found
+  }
   return {
     next: () => {
       const answered = page('answered')
-      const found = answered.length > 0 ? answered : page('unread')
-      return found.map((reply) => readReply(store, solver, reply))
+      return (answered.length > 0 ? answered : unread()).map((reply) => readReply(store, solver, reply))
     },
   }
 }
