@@ -23,6 +23,7 @@ test('a key is found in every form it may be echoed in', () => {
         JSON.stringify(secret).slice(1, -1),
         phpJson(secret),
         encodeURIComponent(secret),
+        new URLSearchParams({ '': secret }).toString().slice(1),
         Buffer.from(secret).toString('base64'),
       ]
       for (const form of forms) {

@@ -19,6 +19,8 @@ const formsOf = (key: string): readonly string[] =>
           JSON.stringify(key).slice(1, -1),
           escapedJson(key),
           encodeURIComponent(key.toWellFormed()),
+          // A form, and the query of res.php, escape more than that: "!", "~" and others, and write a space as "+".
+          new URLSearchParams({ '': key }).toString().slice(1),
           Buffer.from(key).toString('base64'),
         ]),
       ]

@@ -45,7 +45,9 @@ const showReply = ({ headers, bytes }: HttpReply, key: string): string => {
   const head = Object.keys(headers)
     .filter((name) => /^(content-type|retry-after|x-ratelimit-.*)$/.test(name))
     .map((name) => line(name, headers[name]))
-  return mask(`${head.join('')}\n${Buffer.from(bytes).toString('utf8').slice(0, LONGEST_SHOWN)}`.trim(), key)
+  // Masked first: what is left of a key that is cut in two would not be known as one.
+  const body = mask(Buffer.from(bytes).toString('utf8'), key).slice(0, LONGEST_SHOWN)
+  return `${mask(head.join(''), key)}\n${body}`.trim()
 }
 
 /** The same, telling `look` of every exchange. */
