@@ -53,6 +53,12 @@ test.each([
     (sealed: { kdf: object }) => ({ ...sealed, kdf: { ...sealed.kdf, N: 2 ** 40 } }),
     'damaged-keys',
   ],
+  [
+    'the cost of the passphrase to one that scrypt does not take',
+    (sealed: { kdf: object }) => ({ ...sealed, kdf: { ...sealed.kdf, N: 1_000 } }),
+    'damaged-keys',
+  ],
+  ['the nonce', (sealed: object) => ({ ...sealed, nonce: '' }), 'wrong-passphrase'],
   ['everything', () => 'keys', 'damaged-keys'],
 ] as const)('where %s was changed it is refused and left', async (_, change, code) => {
   await (await createSealedVault(file, PASSPHRASE)).set('s', ORIGIN, `${KEY}-long-enough`)

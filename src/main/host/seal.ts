@@ -22,8 +22,9 @@ const Sealed = z.object({
       .number()
       .int()
       .min(2)
-      .max(2 ** 20),
-    r: z.number().int().min(1).max(32),
+      .max(2 ** 20)
+      .refine((cost) => Number.isInteger(Math.log2(cost))),
+    r: z.number().int().min(1).max(8),
     p: z.number().int().min(1).max(16),
   }),
   nonce: z.base64(),
@@ -71,10 +72,11 @@ export function createSeal(passphrase: string): Seal {
     open: async (text) => {
       const { kdf, nonce, sealed } = read(text)
       const bytes = Buffer.from(sealed, 'base64')
-      const decipher = createDecipheriv('aes-256-gcm', await keyFor(kdf), Buffer.from(nonce, 'base64'), {
-        authTagLength: TAG_BYTES,
-      }).setAAD(Buffer.from(SCHEMA))
+      const key = await keyFor(kdf)
       try {
+        const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64'), {
+          authTagLength: TAG_BYTES,
+        }).setAAD(Buffer.from(SCHEMA))
         decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
         const opened = Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]).toString(
           'utf8',
