@@ -40,3 +40,11 @@ test('the list, its pages and its steps agree with the filter in every order', (
     expect(items.step({ from, direction: 'next', filter, sort })).toEqual({ id: second.rows[0]?.id, position: 2 })
   }
 })
+
+test('an item that is named twice, far apart, is sent once', () => {
+  const { sendable } = project()
+  const others = Array.from({ length: 3_000 }, (_, number) => `no-item-${number}`)
+  const parts = [...sendable.parts({ ids: ['one', ...others, 'one', 'two'] })]
+  expect(parts.length).toBeGreaterThan(1)
+  expect(parts.flatMap((part) => sendable.itemsOf(part).map(({ id }) => id))).toEqual(['one', 'two'])
+})

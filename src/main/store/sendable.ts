@@ -68,8 +68,10 @@ export function createSendableTable(db: Db): SendableTable {
   return {
     *parts(filter) {
       if (filter.ids) {
-        for (let from = 0; from < filter.ids.length; from += PART) {
-          yield matching({ ...filter, ids: filter.ids.slice(from, from + PART) })
+        // An item that is named twice is sent once: it may be solved, and be no twin any more, before its second place is reached.
+        const ids = [...new Set(filter.ids)]
+        for (let from = 0; from < ids.length; from += PART) {
+          yield matching({ ...filter, ids: ids.slice(from, from + PART) })
         }
         return
       }

@@ -47,15 +47,17 @@ export function createSending(
   const again = async (message: string, ids: readonly string[], budget?: number) => {
     mayWrite()
     const turn = createTurns()
-    const tasks: Wanted[] = []
+    // Of an item that failed twice at a solver one is enough.
+    const wanted = new Map<string, Wanted>()
     for (const id of ids) {
       const task = store.tasks.get(id)
       await turn()
       if (task?.status !== 'failed' && task?.status !== 'cancelled') continue
       const { itemId, solverId } = task
       const instruction = store.items.row(itemId)?.instruction.trim() || task.instruction
-      tasks.push({ itemId, solverId, instruction })
+      wanted.set(JSON.stringify([itemId, solverId, instruction]), { itemId, solverId, instruction })
     }
+    const tasks = [...wanted.values()]
     const solvers = await readyAll(tasks.map(({ solverId }) => solverId))
     if (budget !== undefined) refuseUnpriced(prices, solvers)
     return starter.start({ message, budget, solverIds: solvers.map(({ id }) => id) }, (filling) => filling.store(tasks))
