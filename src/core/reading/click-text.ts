@@ -10,7 +10,9 @@ const TUPLE = String.raw`[([]${SPACE}(${N})${SPACE},${SPACE}(${N})${SPACE}(?:,${
 
 /** Where models that drive a screen put the place of a click; what stands there must be a point or a box. */
 const MARKED = /(?:<\|box_start\|>|start_box\s{0,20}=\s{0,20}['"])(?:<\|box_start\|>)?([^<'"]{0,200})/g
-const POINT_TAG = /<point>([^<]{0,200})<\/point>/g
+/** With its end, or with that of a text that was cut off in it. */
+const POINT_TAG = /<point>([^<]{0,200}(?:<\/point>|$))/g
+const POINT_END = '</point>'
 const PLAIN = new RegExp(TUPLE, 'g')
 const WHOLE = new RegExp(`^${SPACE}${TUPLE}${SPACE}$`)
 
@@ -30,7 +32,15 @@ function readAll(
   return points.length > 0 ? { kind: 'points', points } : undefined
 }
 
-const readSpaced = (inner: string): ReplyPoint | undefined => readPair(inner.trim().split(/\s*,\s*|\s+/))
+const readSpaced = (inner: string): ReplyPoint | undefined =>
+  inner.endsWith(POINT_END)
+    ? readPair(
+        inner
+          .slice(0, -POINT_END.length)
+          .trim()
+          .split(/\s*,\s*|\s+/),
+      )
+    : undefined
 
 /**
  * Reads what models that drive a screen write: `<|box_start|>(235,512)<|box_end|>`, `click(start_box='(235,512)')`,

@@ -1,5 +1,5 @@
 import type { ReplyPoint } from '../convention.ts'
-import { attributeOf, pointTags } from './molmo-tags.ts'
+import { attributeOf, cutTag, pointTags } from './molmo-tags.ts'
 import { toNumber } from './numbers.ts'
 import type { Reading } from './reading.ts'
 import { quote, wrongFormat } from './reading.ts'
@@ -36,5 +36,7 @@ export function readMolmoCoords(text: string): Reading | undefined {
       points.push(...found)
     }
   }
-  return isThere ? { kind: 'points', points } : undefined
+  if (!isThere) return undefined
+  const cut = cutTag(text)
+  return cut === undefined ? { kind: 'points', points } : wrongFormat(`a tag that is cut off: ${quote(cut)}`)
 }

@@ -7,6 +7,15 @@ import { quote, wrongFormat } from './reading.ts'
 const TAG = /<points?\b((?:[^<>"']|"[^"]*"|'[^']*')*)>([^<]*)/g
 const ATTRIBUTE = /([A-Za-z_]+)(\d*)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
 
+const BEGIN = /<points?\b/g
+
+/** The tag in which a text ends, if it was cut off there: what stands before it is only a part of the answer. */
+export function cutTag(text: string): string | undefined {
+  const last = [...text.matchAll(BEGIN)].at(-1)
+  const rest = last && text.slice(last.index)
+  return rest !== undefined && rest.match(TAG) === null ? rest : undefined
+}
+
 /** A tag with what stands after it, up to the next one. Names of attributes without their number: `x` and `x2` are both "x". */
 export interface PointTag {
   readonly text: string
@@ -55,5 +64,8 @@ export function readMolmoTags(text: string): Reading | undefined {
     if (!found) return wrongFormat(quote(tag.text))
     points.push(...found)
   }
-  return points.length > 0 ? { kind: 'points', points, overHundredIsDropped: true } : undefined
+  if (points.length === 0) return undefined
+  const cut = cutTag(text)
+  if (cut !== undefined) return wrongFormat(`a tag that is cut off: ${quote(cut)}`)
+  return { kind: 'points', points, overHundredIsDropped: true }
 }

@@ -281,3 +281,27 @@ test('whatever comes, nothing but finite points comes out', () => {
     { numRuns: 1_000 },
   )
 })
+
+test.each([
+  ['the word that begins an answer, and no answer', 'Coordinates:', '"Coordinates:"'],
+  [
+    'a second tag of Molmo that is cut off',
+    '<point x="1.5" y="2"><point x="3',
+    `a tag that is cut off: ${JSON.stringify('<point x="3')}`,
+  ],
+  [
+    'a second tag of Molmo 2 that is cut off',
+    '<points coords="1 1 208 108">a</points><points coords="1 1 2',
+    `a tag that is cut off: ${JSON.stringify('<points coords="1 1 2')}`,
+  ],
+  ['a second click that is cut off', '<point>235 512</point><point>23 5', '"<point>23 5"'],
+])('part of an answer is none: %s', (_, text, found) => {
+  expect(readReplyText(text)).toEqual(wrong(found))
+})
+
+test('a point after the word that begins an answer is read', () => {
+  expect(readReplyText('Coordinates: (235, 512)')).toEqual(points({ x: 235, y: 512 }))
+  expect(readReplyText('Coordinates: x=39,y=59;x=252,y=72')).toEqual(
+    points({ x: 39, y: 59, named: true }, { x: 252, y: 72, named: true }),
+  )
+})

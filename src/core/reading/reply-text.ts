@@ -4,11 +4,14 @@ import { readMolmoCoords } from './molmo-coords.ts'
 import { readMolmoTags } from './molmo-tags.ts'
 import type { Reading } from './reading.ts'
 import { quote, wrongFormat } from './reading.ts'
-import { isLegacyText, readLegacyText } from './service-shapes.ts'
+import { readLegacyText } from './service-shapes.ts'
+
+/** The word alone is only how many models begin, and no empty list where nothing follows it. */
+const LEGACY = /^\s*coordinates?\s*:\s*x\s*=/i
 
 /** One parser a dialect, in the order in which they are tried; undefined says that the text is not in that dialect. */
 const dialects: readonly ((text: string) => Reading | undefined)[] = [
-  (text) => (isLegacyText(text) ? named(readLegacyText(text)) : undefined),
+  (text) => (LEGACY.test(text) ? named(readLegacyText(text)) : undefined),
   readMolmoCoords,
   readMolmoTags,
   readJsonText,
