@@ -46,7 +46,7 @@ function readList(values: readonly unknown[]): Reading {
 }
 
 /** Whether a text begins as the legacy services' points do. */
-export const isLegacyText = (text: string): boolean => LEGACY.test(text)
+const isLegacyText = (text: string): boolean => LEGACY.test(text)
 
 /** "coordinate:x=39,y=59;x=252,y=72", singular or plural. */
 export function readLegacyText(text: string): Reading {
