@@ -126,7 +126,7 @@ export function SolverRow({
         </span>
       </td>
       <td className="dim kind">{kindWords(solver)}</td>
-      <td>
+      <td className="key">
         <KeyCell info={info} tabIndex={tabIndex} />
       </td>
       <td>
@@ -138,7 +138,7 @@ export function SolverRow({
           }
         />
       </td>
-      <td className="dim">
+      <td className="dim reads">
         {reading ?? (
           <Button
             small
