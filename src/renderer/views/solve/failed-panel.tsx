@@ -21,20 +21,33 @@ async function reported(what: string, work: Promise<void>): Promise<void> {
   }
 }
 
-function Where({ group }: { group: FailureGroup }): JSX.Element {
+/** Lanes that fit into the cell. */
+const LANES_SHOWN = 2
+
+function Where({ group: { bySolver } }: { group: FailureGroup }): JSX.Element {
   const solvers = useSolvers((state) => state.solvers)
+  const lanes = bySolver
+    .toSorted((a, b) => b.tasks - a.tasks)
+    .map(({ solverId, tasks }) => {
+      const solver = solvers.find((info) => info.solver.id === solverId)?.solver
+      return { solverId, tasks, mark: solver?.mark ?? 99, name: solver?.name ?? 'A solver that was removed' }
+    })
+  const words = lanes.map(({ name, tasks }) => `${name}: ${count(tasks)}`)
+  const shown = lanes.slice(0, LANES_SHOWN)
   return (
-    <span className="with-icon">
-      {group.bySolver.map(({ solverId, tasks }) => {
-        const solver = solvers.find((info) => info.solver.id === solverId)?.solver
-        return (
-          <span key={solverId} className="with-icon" title={solver?.name}>
-            <SolverMark mark={solver?.mark ?? 99} />
-            <span className="unseen">{solver?.name ?? 'A solver that was removed'}: </span>
-            {count(tasks)}
-          </span>
-        )
-      })}
+    <span className="with-icon" title={words.join('\n')}>
+      <span className="unseen">{words.join(', ')}</span>
+      {shown.map(({ solverId, tasks, mark }) => (
+        <span key={solverId} className="with-icon" aria-hidden="true">
+          <SolverMark mark={mark} />
+          {count(tasks)}
+        </span>
+      ))}
+      {lanes.length > shown.length && (
+        <span className="dim" aria-hidden="true">
+          +{count(lanes.length - shown.length)}
+        </span>
+      )}
     </span>
   )
 }
