@@ -161,7 +161,7 @@ function FailedCount(): JSX.Element | null {
       }}
     >
       <Icon name="warning" className="small" />
-      {count(failed)} failed
+      {plural(failed, 'item')} failed
     </Button>
   )
 }

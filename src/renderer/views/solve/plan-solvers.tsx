@@ -71,7 +71,7 @@ function basisLine(estimates: readonly SolverEstimate[]): string {
   return [
     from.has('past') && 'median of your answers',
     from.has('set') && 'as you set them',
-    from.has('unknown') && 'unknown without answers: set one with the solver',
+    from.has('unknown') && 'unknown until a solver has answered or you set one',
   ]
     .filter((words) => words !== false)
     .join(', else ')

@@ -17,13 +17,14 @@ function Sums({ plan, solvers, sums }: Planned): JSX.Element {
   })
   const isKnown = sums.unpriced === 0
   const range = isKnown && sums.high > sums.low ? [`${cost(sums.low)} to ${cost(sums.high).slice(1)}`] : []
-  const small = [...range, ...(balances.length > 0 ? [`balance ${balances.join(', ')}`] : [])].join('; ')
+  const known = balances.length > 0 ? [`${range.length > 0 ? 'balance' : 'Balance'} ${balances.join(', ')}`] : []
+  const small = [...range, ...known].join('; ')
   return (
     <dl className="plan-sums" aria-busy={plan.isStale}>
       <dt>Tasks</dt>
       <dd>
-        {count(sums.tasks)}
-        {isProduct && (
+        {plan.estimate ? count(sums.tasks) : '–'}
+        {isProduct && plan.estimate && (
           <span className="dim">
             {' '}
             = {count(items)} × {count(solvers.length)}
@@ -42,9 +43,17 @@ function Sums({ plan, solvers, sums }: Planned): JSX.Element {
       </dd>
       <dt>Expected cost</dt>
       <dd className="big">
-        {isKnown ? cost(sums.cost) : sums.cost > 0 ? `${cost(sums.cost)} +` : <span className="dim">unknown</span>}
+        {!plan.estimate ? (
+          '–'
+        ) : isKnown ? (
+          cost(sums.cost)
+        ) : sums.cost > 0 ? (
+          `${cost(sums.cost)} +`
+        ) : (
+          <span className="dim">unknown</span>
+        )}
       </dd>
-      <dd className="dim xs small-print">
+      <dd className="dim xs small-print" title={small}>
         {small}
         {!isKnown && `${small === '' ? '' : '; '}${plural(sums.unpriced, 'solver')} without a known price`}
       </dd>

@@ -47,7 +47,12 @@ export function CancelRunDialog({ runId, onClose }: { runId: string; onClose: ()
   )
 }
 
-const typed = (value: number | undefined): string => (value === undefined ? '' : String(value))
+/** An amount as a person would type it: with two digits, or with all it has where those are more. */
+function typed(value: number | undefined): string {
+  if (value === undefined) return ''
+  const cents = value.toFixed(2)
+  return Number(cents) === value ? cents : String(value)
+}
 
 /** Changes what a run may cost; what waited for that goes on. */
 export function RunBudgetDialog({ runId, onClose }: { runId: string; onClose: () => void }): JSX.Element | null {
