@@ -26,6 +26,9 @@ const anyRemedy = 'Retry, or turn another solver on.'
 /** One sentence on what to do about a failure. */
 export const remedyOf = (code: string | undefined): string => remedies[code ?? ''] ?? anyRemedy
 
+/** Whether the reply is kept and waits to be read: nothing needs to be sent again. */
+export const isUnread = (code: string | undefined): boolean => code === 'unreadable-answer' || code === 'no-convention'
+
 /** A reason names its solver, for it may stand alone; where the name stands beside it that is once too often. */
 export const withoutName = (reason: string, { name }: { readonly name: string }): string =>
   reason.startsWith(`${name}: `) ? reason.slice(name.length + 2) : reason

@@ -8,13 +8,13 @@ import { useItem } from '../../state/item.ts'
 import { useReadOnly } from '../../state/project.ts'
 import { dismissRefusal, resolveTask, retryTasks, useSending } from '../../state/sending.ts'
 import { resumeSolver, useSolvers } from '../../state/solvers.ts'
-import { showSolver } from '../../state/solvers-view.ts'
+import { showConvention, showSolver } from '../../state/solvers-view.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Note } from '../../ui/note.tsx'
 import { report } from '../../ui/report.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { when } from '../../ui/words.ts'
-import { headline, remedyOf } from '../failure-words.ts'
+import { headline, isUnread, remedyOf } from '../failure-words.ts'
 
 const tryAgain = async (solver: Solver): Promise<void> => {
   try {
@@ -84,6 +84,29 @@ function TaskBanner(): JSX.Element | null {
       >
         Sending again may be paid twice. {task.failure?.message ?? 'Pointcheck was closed while it was being sent.'}{' '}
         {at}
+      </Note>
+    )
+  if (isUnread(task.failure?.code))
+    return (
+      <Note
+        key={task.id}
+        brief
+        kind="warning"
+        title={`${solver.name} answered, and its reply is not read yet.`}
+        actions={
+          <>
+            <Button onClick={() => showConvention(solver.id)}>Choose reading</Button>
+            <IconButton
+              name="Dismiss"
+              icon="close"
+              onClick={() => {
+                setDismissed(task.id)
+              }}
+            />
+          </>
+        }
+      >
+        {task.failure?.message} <span className="mono">{task.failure?.code}</span>, {at}
       </Note>
     )
   return (

@@ -7,7 +7,7 @@ import { showConvention, showSolver } from '../../state/solvers-view.ts'
 import { openDialog } from '../../state/view.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { headline, remedyOf, withoutName } from '../failure-words.ts'
+import { headline, isUnread, remedyOf, withoutName } from '../failure-words.ts'
 
 const working: Partial<Record<Task['status'], string>> = {
   queued: 'Waits for its turn.',
@@ -75,8 +75,7 @@ export function TaskState({
         </div>
       </>
     )
-  const isUnread = task.failure?.code === 'unreadable-answer' || task.failure?.code === 'no-convention'
-  if (isUnread)
+  if (isUnread(task.failure?.code))
     return (
       <>
         <p className="says" title={task.failure?.message}>
