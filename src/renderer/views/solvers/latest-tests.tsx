@@ -85,7 +85,7 @@ export function LatestTests(): JSX.Element {
                       <span className="cut">{solver ? withoutName(test.summary, solver) : test.summary}</span>
                     </button>
                   </td>
-                  <td className="number dim">{duration(test.latencyMs)}</td>
+                  <td className="number dim">{test.sent === '' ? '–' : duration(test.latencyMs)}</td>
                 </tr>
               )
             })}

@@ -68,6 +68,7 @@ export function standingOf(
     tone: test.ok ? 'ok' : 'bad',
     icon: testIcon(test),
     first: headline(withoutName(test.summary, solver)).first,
-    second: `${when(test.at, now)}, ${duration(test.latencyMs)}`,
+    // Without a key nothing was sent, and nothing took time.
+    second: test.sent === '' ? when(test.at, now) : `${when(test.at, now)}, ${duration(test.latencyMs)}`,
   }
 }

@@ -104,6 +104,8 @@ export function ReadingAside({
   const summaryOf = (convention: Convention): ReadingSummary | undefined =>
     summaries.get(readingKey({ convention, resize }))
   const summary = chosen && summaryOf(chosen)
+  // Replies go on coming in while a run is under way; what was counted last is what is read again.
+  const replies = Math.max(total, ...shown.map((convention) => summaryOf(convention)?.replies ?? 0))
   const apply = async (): Promise<void> => {
     if (!chosen) return
     setIsBusy(true)
@@ -121,7 +123,7 @@ export function ReadingAside({
     <aside className="side reading-aside" aria-label="Reply and figures" data-pane>
       <div className="side-body">
         {sample && <RawReply key={sample.taskId} sample={sample} />}
-        {sample && <Comparison total={total} shown={shown} chosen={chosen} summaryOf={summaryOf} />}
+        {sample && <Comparison total={replies} shown={shown} chosen={chosen} summaryOf={summaryOf} />}
         {sample && <ResizeFields resize={resize} sample={sample} onResize={onResize} />}
         {summary && (
           <section aria-labelledby="what-changes">
@@ -144,7 +146,7 @@ export function ReadingAside({
           disabled={isBusy || chosen === undefined || readOnly !== undefined}
           onClick={() => void apply()}
         >
-          {total > 0 ? `Use and re-read ${count(total)}` : 'Use'}
+          {replies > 0 ? `Use and re-read ${count(summary?.replies ?? replies)}` : 'Use'}
         </Button>
       </footer>
     </aside>

@@ -100,7 +100,8 @@ export function ConnectionSection({ info, disabled }: { info: SolverInfo; disabl
           ) : test ? (
             <>
               <Icon name={testIcon(test)} className="small" />
-              {test.ok ? 'Works' : 'Does not work'}, {duration(test.latencyMs)}
+              {test.ok ? 'Works' : 'Does not work'}
+              {test.sent !== '' && `, ${duration(test.latencyMs)}`}
             </>
           ) : (
             'Not tested'

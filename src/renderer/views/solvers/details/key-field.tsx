@@ -54,9 +54,22 @@ export function KeyField({ info, disabled }: { info: SolverInfo; disabled: boole
       void attempt(async () => client['solvers.setKey']({ id: solver.id, key: entered.trim() }))
   }
   const help = error === undefined && keyWords(info)
+  const forget = (): void => void attempt(async () => client['solvers.forgetKey']({ id: solver.id }))
   if (isStored && !isReplacing)
     return (
-      <Row label="Key" help={help}>
+      <Row
+        label="Key"
+        help={
+          error === undefined && (
+            <>
+              {help}{' '}
+              <Button look="link" className="in-text" disabled={disabled} onClick={forget}>
+                Forget the key
+              </Button>
+            </>
+          )
+        }
+      >
         <div className="beside">
           <span className="field grow">
             <Icon name="lock" />
@@ -75,13 +88,6 @@ export function KeyField({ info, disabled }: { info: SolverInfo; disabled: boole
             }}
           >
             Replace
-          </Button>
-          <Button
-            look="quiet"
-            disabled={disabled}
-            onClick={() => void attempt(async () => client['solvers.forgetKey']({ id: solver.id }))}
-          >
-            Forget
           </Button>
         </div>
         {error !== undefined && (

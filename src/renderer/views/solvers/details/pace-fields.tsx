@@ -41,22 +41,24 @@ export function PaceFields({ solver, stats }: { solver: Solver; stats: SolverSta
               })
             }
           />
-          <span className="dim">per</span>
           {rate ? (
-            <NumberField
-              id="solver-rate-seconds"
-              aria-label="Seconds of that time"
-              min={0.1}
-              max={3_600}
-              value={rate.seconds}
-              onTake={async (value) =>
-                takeChange(solver, { rate: { count: rate.count, seconds: value ?? RATE_SECONDS } })
-              }
-            />
+            <span className="line">
+              <span className="dim">per</span>
+              <NumberField
+                id="solver-rate-seconds"
+                aria-label="Seconds of that time"
+                min={0.1}
+                max={3_600}
+                value={rate.seconds}
+                onTake={async (value) =>
+                  takeChange(solver, { rate: { count: rate.count, seconds: value ?? RATE_SECONDS } })
+                }
+              />
+              <span className="dim">s</span>
+            </span>
           ) : (
-            <span className="dim">{RATE_SECONDS}</span>
+            <span className="dim">per {RATE_SECONDS} s</span>
           )}
-          <span className="dim">s</span>
         </div>
       </Row>
       {!isFree(solver) && (
