@@ -11,7 +11,7 @@ import { OnHold } from './queue/hold.ts'
 
 export interface ModelService extends Pick<AppHandlers, 'solvers.inspectModel'> {
   /** A client for an ONNX solver, whose model was loaded once and fits. Throws OnHold (`bad-model`) where it does not. */
-  onnx(solver: Pick<Solver, 'name' | 'options'>): Promise<Client>
+  readonly onnx: (solver: Pick<Solver, 'name' | 'options'>) => Promise<Client>
 }
 
 /** The file as it is now, in a word that changes with it; undefined where it cannot be looked at, which the inspection puts in words. */
