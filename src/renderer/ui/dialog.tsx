@@ -2,7 +2,7 @@ import { Modal } from '@mantine/core'
 import { type JSX, type ReactNode, useEffect, useState } from 'react'
 import { IconButton } from './button.tsx'
 
-/** Gives the keyboard back to what had it, or to the picture where that is gone. */
+/** Gives the keyboard back to what had it; where that is gone, to the picture, or to what is chosen in the view. */
 function useFocusBack(): void {
   const [before] = useState(() => document.activeElement)
   useEffect(
@@ -11,7 +11,9 @@ function useFocusBack(): void {
       setTimeout(() => {
         if (document.activeElement !== document.body && document.activeElement !== null) return
         const isThere = before instanceof HTMLElement && before.isConnected && before !== document.body
-        const place = isThere ? before : document.querySelector<HTMLElement>('[data-place="canvas"]')
+        const place = isThere
+          ? before
+          : document.querySelector<HTMLElement>('[data-place="canvas"], main.page [data-pane-entry]')
         place?.focus()
       })
     },

@@ -8,6 +8,7 @@ import { listenToCommands } from '../state/start.ts'
 import { useView } from '../state/view.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { keepFocus } from '../ui/keep-focus.ts'
 import { Themed } from '../ui/theme.tsx'
 import { CanvasPane } from './canvas-pane/canvas-pane.tsx'
 import { commandContext, commands, run } from './commands/context.ts'
@@ -70,7 +71,7 @@ export function App(): JSX.Element {
   const theme = useSettings(({ settings }) => settings.theme)
   const failure = useProject(({ app, error }) => (app ? undefined : error))
   useEffect(() => {
-    const stops = [listenToKeys(window, keyboard), listenToCommands(run), followInMenu()]
+    const stops = [listenToKeys(window, keyboard), listenToCommands(run), followInMenu(), keepFocus('main.page')]
     window.addEventListener('beforeunload', askIfUnsaved)
     return () => {
       window.removeEventListener('beforeunload', askIfUnsaved)

@@ -1,4 +1,4 @@
-import { type JSX, useEffect, useMemo, useState } from 'react'
+import { type JSX, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { hitRadiusPx } from '../../../../core/scoring.ts'
 import { type Convention, partsOf } from '../../../../core/convention.ts'
 import type { Resize, Solver } from '../../../../core/solver.ts'
@@ -15,6 +15,11 @@ import { candidates, framesOf, readSample, swapped, usualResize } from './candid
 import { ReadingAside } from './reading-aside.tsx'
 import { SampleStrip } from './sample-strip.tsx'
 
+/** Fields keep Escape for what was typed; here it leaves. */
+function leaveOnEscape({ key }: KeyboardEvent): void {
+  if (key === 'Escape') backToList()
+}
+
 function Head({
   solver,
   at,
@@ -26,6 +31,9 @@ function Head({
   total: number
   onStep: (to: number) => void
 }): JSX.Element {
+  const title = useRef<HTMLHeadingElement>(null)
+  // What opened this view is gone; the keyboard goes on from its title.
+  useEffect(() => title.current?.focus(), [])
   return (
     <header className="bar">
       <h1>
@@ -37,7 +45,9 @@ function Head({
       <SolverMark mark={solver.mark} />
       <span className="cut crumb-name">{solver.name}</span>
       <Icon name="right" />
-      <h2 className="cut">How does it say where?</h2>
+      <h2 className="cut" ref={title} tabIndex={-1}>
+        How does it say where?
+      </h2>
       <span className="space" />
       {total > 0 && (
         <>
@@ -86,7 +96,8 @@ export function ConventionView({ solver }: { solver: Solver }): JSX.Element {
     if (chosen) setChosen(swapped(chosen))
   }
   return (
-    <main className="page">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape bubbles up from its controls
+    <main className="page" onKeyDown={leaveOnEscape}>
       <Head solver={solver} at={at} total={samples.length} onStep={setAt} />
       {error !== undefined && (
         <Note kind="error" title="The kept replies cannot be read.">
