@@ -152,6 +152,12 @@ const judged: readonly [string, string, number, object][] = [
   ['429 with HTML', '<h1>Slow down</h1>', 429, { refusal: { consequence: 'later' } }],
   ['404 with HTML', '<h1>Not here</h1>', 404, { refusal: { code: 'HTTP 404', consequence: 'fail' } }],
   ['500 with a code', '{"errorId":1,"errorCode":"ERROR_INTERNAL"}', 500, { refusal: { consequence: 'fail' } }],
+  [
+    'a cost as Python writes it',
+    '{"errorId":0,"status":"ready","solution":{"coordinates":[]},"cost":"1e-05"}',
+    200,
+    { kind: 'ready', cost: 0.00001 },
+  ],
   ['500 with a number alone', '{"errorId":99}', 500, { refusal: { code: 'HTTP 500', consequence: 'fail' } }],
   [
     '503 of nobody free',

@@ -49,7 +49,7 @@ const numeric = z.union([
   z.number(),
   z
     .string()
-    .regex(/^\s*-?\d+(\.\d+)?\s*$/)
+    .regex(/^\s*-?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,2})?\s*$/i)
     .transform(Number),
 ])
 
