@@ -184,6 +184,12 @@ test('the right reading is seen side by side, chosen by keyboard, and can be tak
   await press('Enter')
   const readings = page.getByRole('radiogroup', { name: 'Reading' })
   await readings.getByRole('radio').nth(5).waitFor()
+  // The keyboard begins at the title, and Escape goes back to where it came from.
+  await page.locator('h2:focus', { hasText: 'How does it say where?' }).waitFor()
+  await press('Tab', 'Escape')
+  await page.locator('tr:focus', { hasText: 'Vision model' }).waitFor()
+  await row('Vision model').getByRole('button', { name: 'Choose how Vision model says where' }).press('Enter')
+  await readings.getByRole('radio').nth(5).waitFor()
   await page.getByText('all 4 points lie outside').first().waitFor()
   await page.getByText('4 of 4 near', { exact: true }).waitFor()
   expect(await seriousViolations(open)).toEqual([])

@@ -24,6 +24,7 @@ describe('words for numbers', () => {
   it('says prices and sizes', () => {
     expect(money(0.0012)).toBe('$0.0012')
     expect(money(12)).toBe('$12.00')
+    expect(money(1234.5)).toBe('$1,234.50')
     expect(bytes(999)).toBe('999 B')
     expect(bytes(2_900_000)).toBe('2.9 MB')
   })

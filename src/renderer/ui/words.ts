@@ -1,5 +1,6 @@
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 const one = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1, useGrouping: false })
+const cents = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 const clockWithSeconds = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
@@ -43,8 +44,11 @@ export const clockTime = (at: number): string => clockWithSeconds.format(at)
 /** When something happened, in full, for tooltips. */
 export const moment = (at: number): string => full.format(at)
 
+/** US dollars and cents, with thousands separated. */
+export const dollars = (value: number): string => `$${cents.format(value)}`
+
 /** An amount of money in US dollars, with the digits that small prices need. */
-export const money = (value: number): string => `$${value < 1 ? value.toFixed(4) : value.toFixed(2)}`
+export const money = (value: number): string => (value < 1 ? `$${value.toFixed(4)}` : dollars(value))
 
 /** Bytes in the unit people read. */
 export function bytes(value: number): string {

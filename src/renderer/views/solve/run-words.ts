@@ -1,12 +1,12 @@
 import type { Run, RunLane, SolverEstimate, TaskCounts } from '../../../contract/run-methods.ts'
-import { count, money, plural } from '../../ui/words.ts'
+import { count, dollars, money, plural } from '../../ui/words.ts'
 
 const SECOND = 1_000
 const MINUTE = 60
 const HOUR = 60 * MINUTE
 
 /** USD, with more digits where a cent is much. */
-export const cost = (value: number): string => (value > 0 && value < 0.1 ? money(value) : `$${value.toFixed(2)}`)
+export const cost = (value: number): string => (value > 0 && value < 0.1 ? money(value) : dollars(value))
 
 /** A share with one decimal; 100 % only where nothing is left. */
 export const percent = (part: number, whole: number): string => {
