@@ -133,3 +133,9 @@ test('what an interruption leaves goes on with the same command, and nothing is 
   const tally = (await server.end()).stdout
   expect(tally).toContain('"created":2')
 })
+
+test.each(['chat', 'moondream'])('a model on this machine is added without a key: %s', async (profile) => {
+  const add = ['solvers', 'add', '--profile', profile, '--url', 'http://127.0.0.1:1', '--project', project, '--json']
+  const { code, events } = await runCli(add, home)
+  expect([code, events.at(-1)]).toMatchObject([0, { event: 'solver', profile, key: { kind: 'not-needed' } }])
+})

@@ -15,9 +15,12 @@ export function refuseKeyArgument(given: string | undefined): void {
   throw new WrongUsage('A key on the command line is seen by every user of this machine. Set it in POINTCHECK_KEY.')
 }
 
+/** Those that may run on this machine, where nobody asks for a key. */
+const MAY_BE_KEYLESS: ReadonlySet<ProfileId> = new Set([ModelId.enum.chat, ModelId.enum.moondream])
+
 /** The key of the environment, or one that is typed unseen; none where a model of one's own needs none. Throws WrongUsage. */
 export async function findKey(profile: ProfileId): Promise<string | undefined> {
-  const isOptional = profile === ModelId.enum.chat
+  const isOptional = MAY_BE_KEYLESS.has(profile)
   const key = takeKey() ?? (canAsk() ? await askSecret(isOptional ? 'Key (empty: none): ' : 'Key: ') : undefined)
   if (key || isOptional) return key || undefined
   throw new WrongUsage('Set the key of the service in the environment variable POINTCHECK_KEY.')
