@@ -1,4 +1,5 @@
 import type { SolverInfo } from '../../contract/payloads.ts'
+import { withoutName } from './failure-words.ts'
 
 type Key = SolverInfo['key']
 
@@ -9,5 +10,5 @@ export function keyTrouble(key: Key): string | undefined {
 }
 
 /** Why a solver cannot be asked now, to follow its name; undefined where it can. */
-export const solverTrouble = ({ key, hold }: Pick<SolverInfo, 'key' | 'hold'>): string | undefined =>
-  keyTrouble(key) ?? (hold && `is on hold. ${hold.reason}`)
+export const solverTrouble = ({ solver, key, hold }: SolverInfo): string | undefined =>
+  keyTrouble(key) ?? (hold && `is on hold. ${withoutName(hold.reason, solver)}`)

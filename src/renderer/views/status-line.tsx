@@ -154,7 +154,7 @@ function FailedCount(): JSX.Element | null {
     <Button
       look="quiet"
       className="warn"
-      title="Show the items whose last request failed"
+      title="Show the items whose last request failed or is unconfirmed"
       onClick={() => {
         showView('review')
         void showQueue({ chip: 'failed', text: '', only: undefined })

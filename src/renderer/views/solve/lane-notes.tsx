@@ -8,10 +8,13 @@ import { openDialog } from '../../state/view.ts'
 import { Button } from '../../ui/button.tsx'
 import { Note } from '../../ui/note.tsx'
 import { plural } from '../../ui/words.ts'
+import { withoutName } from '../failure-words.ts'
 
 function LaneNote({ run, lane }: { run: Run; lane: RunLane }): JSX.Element {
   const isBusy = useBusy('steer')
-  const name = useSolvers(({ solvers }) => solvers.find(({ solver }) => solver.id === lane.solverId)?.solver.name)
+  const solver = useSolvers(({ solvers }) => solvers.find((info) => info.solver.id === lane.solverId)?.solver)
+  const name = solver?.name
+  const reason = solver && lane.reason !== undefined ? withoutName(lane.reason, solver) : lane.reason
   const waiting = plural(lane.counts.queued, 'task')
   if (lane.state === 'over-budget')
     return (
@@ -24,7 +27,7 @@ function LaneNote({ run, lane }: { run: Run; lane: RunLane }): JSX.Element {
           </Button>
         }
       >
-        {lane.reason}
+        {reason}
       </Note>
     )
   return (
@@ -42,7 +45,7 @@ function LaneNote({ run, lane }: { run: Run; lane: RunLane }): JSX.Element {
         </>
       }
     >
-      {lane.reason}
+      {reason}
     </Note>
   )
 }

@@ -57,6 +57,9 @@ function PauseLane({ run, lane, name }: { run: Run; lane: RunLane; name: string 
   )
 }
 
+/** Whether it goes on only when a person acts: then no time is left to tell. */
+const isStopped = ({ state }: RunLane): boolean => state === 'paused' || state === 'held' || state === 'over-budget'
+
 const Lane = memo(function Lane({
   run,
   lane,
@@ -100,7 +103,7 @@ const Lane = memo(function Lane({
         {cost(lane.spent)}
         {lane.limit !== undefined && <span className="dim"> / {lane.limit.toFixed(2)}</span>}
       </td>
-      <td className="number">{lane.etaMs === undefined ? '' : roughly(lane.etaMs)}</td>
+      <td className="number">{lane.etaMs === undefined || isStopped(lane) ? '' : roughly(lane.etaMs)}</td>
       <td className="number">
         <PauseLane run={run} lane={lane} name={name} />
       </td>

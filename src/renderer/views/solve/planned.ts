@@ -81,7 +81,9 @@ export function obstacle({ plan, solvers, sums }: Planned, readOnly: string | un
   if (plan.error !== undefined) return plan.error
   if (!plan.estimate || plan.isStale) return 'The tasks are being counted.'
   if (plan.estimate.items === 0) return 'No item matches.'
-  return sums.tasks === 0 ? 'Every item has an answer of these solvers.' : undefined
+  return sums.tasks === 0
+    ? 'Nothing is left to ask: each item is answered, waits for its answer, or is unconfirmed.'
+    : undefined
 }
 
 const current = (): Planned => sumUp(usePlan.getState(), useSolvers.getState().solvers)
