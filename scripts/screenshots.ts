@@ -3,6 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { openWindow } from '../tests/browser/open-window.ts'
+import { photographSimilar } from './photograph-similar.ts'
 import { photographSolve } from './photograph-solve.ts'
 import { photographSolvers } from './photograph-solvers.ts'
 import { root } from './run.ts'
@@ -134,6 +135,10 @@ try {
   await settle(page)
   await shoot('error')
 
+  await photographSimilar(page, async (name) => {
+    await settle(page)
+    await shoot(name)
+  })
   await photographSolvers(page, async (name) => {
     await settle(page)
     await shoot(name)
