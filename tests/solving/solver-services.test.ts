@@ -356,3 +356,13 @@ test('a key that a model echoes is masked in a kept test', async () => {
   expect(result.ok).toBe(false)
   expect(JSON.stringify([result, store.solverTests.list(undefined, 10)])).not.toContain(CANARY)
 })
+
+test('of a long reply to a trial only the beginning is shown; all of it is kept with the answer', async () => {
+  const reply = `{"errorId":0,"padding":"${'x'.repeat(50_000)}","status":"ready","solution":{"coordinates":[]}}`
+  const service = await openOddService(() => says(reply))
+  const queue = await openQueue({ baseUrl: service.url })
+  const tried = await queue.solvers['solvers.test']({ id: queue.solver.id, itemId: 'item-0' })
+  expect(tried).toMatchObject({ ok: true, received: reply.slice(0, 20_000) })
+  const [answer] = queue.store.answers.ofItem('item-0')
+  expect(queue.store.answers.raw(answer?.id ?? '')).toBe(reply)
+})

@@ -6,6 +6,7 @@ import type { Solver } from '../../core/solver.ts'
 import type { Task } from '../../core/task.ts'
 import { isSettled } from '../../core/task-status.ts'
 import { limitsFor, profiles } from '../solvers/profiles.ts'
+import { LONGEST_SHOWN } from '../solvers/watch-http.ts'
 import type { Context } from './context.ts'
 import type { Hold } from './queue/hold.ts'
 import { OnHold } from './queue/hold.ts'
@@ -88,7 +89,8 @@ export function createSolverTrial(
       ok: answer !== undefined || task.failure?.code === 'no-convention',
       summary: answer ? summaryOf(answer, item.image) : (task.failure?.message ?? holdReason(queue, solver)),
       sent: task.attemptId === undefined ? '' : sent,
-      received: (answer ? store.answers.raw(answer.id) : store.tasks.raw(task.id)) ?? '',
+      // The whole of it stays with the task.
+      received: ((answer ? store.answers.raw(answer.id) : store.tasks.raw(task.id)) ?? '').slice(0, LONGEST_SHOWN),
       latencyMs: answer?.latencyMs ?? Math.round(performance.now() - began),
     })
   }

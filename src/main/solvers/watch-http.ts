@@ -12,7 +12,7 @@ export interface ShownExchange {
 }
 
 /** Characters of a reply that are worth keeping for a look. */
-const LONGEST_SHOWN = 20_000
+export const LONGEST_SHOWN = 20_000
 /** Runs of base64 that are longer are pictures. */
 const PICTURE = /[A-Za-z0-9+/]{400,}={0,2}/g
 const SHOWN_OF_PICTURE = 32
