@@ -25,13 +25,17 @@ export function createBalanceWatch(
 
   const read = async (): Promise<void> => {
     const solver = store.solvers.get(solverId)
-    if (!solver) return
+    if (!solver) {
+      unknown = []
+      return
+    }
     const wait = askedAt + (profiles[solver.profile].balanceEvery ?? EVERY) - performance.now()
     if (wait > 0) await sleep(wait, undefined, { signal: stopping, ref: false })
+    // Also where it cannot be talked to for now, as without a key: it is not tried again before its time.
+    askedAt = performance.now()
     const client = await connect(solver)
     const taskIds = unknown
     unknown = []
-    askedAt = performance.now()
     const { reply } = (await client.getBalance?.(stopping)) ?? {}
     if (reply?.kind !== 'balance') return
     const after = { at: now(), balance: reply.balance }
