@@ -148,7 +148,10 @@ test('a model that does not fit is refused before anything is sent, and a repair
   const itemId = await add('a.png', 'red patches', await pictureOf(64, 64, [patch(0, 0, 16, 'red')]))
   const path = join(temporaryFolder(), 'model.onnx')
   writeFileSync(path, 'no model')
+  await expect(addSolver({ modelPath: path })).rejects.toMatchObject({ code: 'bad-model' })
+  writeFileSync(path, colourModel({ output: 'v10' }))
   const solverId = await addSolver({ modelPath: path })
+  writeFileSync(path, 'no model')
   await expect(send(solverId)).rejects.toMatchObject({
     code: 'bad-model',
     message: expect.stringContaining('no ONNX model'),
