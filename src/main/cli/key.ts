@@ -1,4 +1,5 @@
-import { ModelId, type ProfileId } from '../../core/solver.ts'
+import type { AppClient } from '../../contract/contract.ts'
+import { ModelId, type ProfileId, type Solver } from '../../core/solver.ts'
 import { WrongUsage } from '../host/output.ts'
 import { askSecret, canAsk } from './ask-secret.ts'
 
@@ -24,4 +25,10 @@ export async function findKey(profile: ProfileId): Promise<string | undefined> {
   const key = takeKey() ?? (canAsk() ? await askSecret(isOptional ? 'Key (empty: none): ' : 'Key: ') : undefined)
   if (key || isOptional) return key || undefined
   throw new WrongUsage('Set the key of the service in the environment variable POINTCHECK_KEY.')
+}
+
+/** Gives a solver of a project the key of the environment, where there is one. */
+export async function giveKey(client: AppClient, { id }: Pick<Solver, 'id'>): Promise<void> {
+  const key = takeKey()
+  if (key !== undefined) await client['solvers.setKey']({ id, key })
 }

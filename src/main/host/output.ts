@@ -39,8 +39,9 @@ export function progressLine(job: Pick<Job, 'done' | 'total' | 'rate' | 'etaMs' 
 }
 
 /** Control characters of names and services would move the terminal's cursor. */
-// oxlint-disable-next-line eslint/no-control-regex -- control characters are what is looked for
-const printable = (text: string): string => text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\uFFFD')
+const printable = (text: string): string =>
+  // oxlint-disable-next-line eslint/no-control-regex -- control characters are what is looked for
+  text.replaceAll('\r\n', '\n').replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\uFFFD')
 
 /** Speaks on `stdout` in words, or with `json` in one object a line, words then going to `stderr`; progress is drawn on a terminal only. */
 export function createOutput(

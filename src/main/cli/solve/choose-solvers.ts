@@ -1,6 +1,7 @@
 import { ContractError } from '../../../contract/rpc.ts'
 import type { ProfileId, Solver, SolverOptions } from '../../../core/solver.ts'
 import { findSolver } from '../find-solver.ts'
+import { giveKey } from '../key.ts'
 import type { CommandApp } from '../with-app.ts'
 
 /** A service or model given by its address, with the key that goes there. */
@@ -49,7 +50,13 @@ export async function chooseSolvers(
 
 async function named({ client }: CommandApp, names: readonly string[]): Promise<Solver[]> {
   const known = await client['solvers.list']({})
-  if (names.length > 0) return names.map((name) => findSolver(known, name))
+  if (names.length > 0) {
+    const found = names.map((name) => findSolver(known, name))
+    const [only, ...others] = found
+    // A key goes to the address it was entered for: of several solvers nobody knows whose it is.
+    if (only && others.length === 0) await giveKey(client, only)
+    return found
+  }
   const shapes = known.find(({ solver }) => solver.builtIn === 'shapes')
   if (!shapes) throw new ContractError('no-solver', 'This project has no built-in solver. Name one with --solver.')
   return [shapes.solver]

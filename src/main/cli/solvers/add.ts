@@ -33,6 +33,9 @@ export const addSolverCommand = command({
         isLocal ? `A solver of the kind ${profile} has no --url.` : 'Say where it answers with --url.',
       )
     }
+    if (args.url !== undefined && !URL.canParse(args.url)) {
+      throw new WrongUsage(`--url takes an address such as https://example.com, not "${args.url}".`)
+    }
     const options = readSolverOptions(profile, args)
     const name = args.name ?? (args.url === undefined ? options.modelPath : URL.parse(args.url)?.host) ?? profile
     const solver = {

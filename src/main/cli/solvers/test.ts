@@ -2,7 +2,7 @@ import { createOutput, exitCode, WrongUsage } from '../../host/output.ts'
 import { command } from '../command.ts'
 import { commonArguments } from '../common-arguments.ts'
 import { findSolver } from '../find-solver.ts'
-import { takeKey } from '../key.ts'
+import { giveKey } from '../key.ts'
 import { existingProject, withApp } from '../with-app.ts'
 
 export const testSolverCommand = command({
@@ -22,9 +22,9 @@ export const testSolverCommand = command({
     if (name === undefined || more.length > 0) throw new WrongUsage('Name one solver.')
     const output = createOutput(args.json ?? false)
     return withApp({ project: existingProject(args.project), keys: 'used' }, output, async ({ client, items }) => {
-      const { id } = findSolver(await client['solvers.list']({}), name)
-      const key = takeKey()
-      if (key !== undefined) await client['solvers.setKey']({ id, key })
+      const solver = findSolver(await client['solvers.list']({}), name)
+      const { id } = solver
+      await giveKey(client, solver)
       let itemId: string | undefined
       if (args.item !== undefined) {
         for await (const item of items({ text: args.item })) if (item.name === args.item) itemId ??= item.id
