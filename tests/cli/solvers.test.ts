@@ -112,8 +112,25 @@ test('a budget ends a run in part, and the rest goes on when more is allowed', a
   const passphrase = { POINTCHECK_PASSPHRASE: PASSPHRASE }
   const poor = await runCli(['solve', '--solver', 'Dear', '--budget', '1', ...json], home, passphrase)
   expect([poor.code, poor.events.at(-1)]).toMatchObject([3, { event: 'done', solved: 1, left: 1 }])
+  const same = await runCli(['solve', '--solver', 'Dear', '--budget', '1', '--unsolved', ...json], home, passphrase)
+  expect([same.code, same.events.at(-1)]).toMatchObject([3, { event: 'done', solved: 1, left: 1 }])
+  expect(same.stderr).toContain('1 tasks of earlier runs wait')
   const richer = await runCli(['solve', '--solver', 'Dear', '--budget', '5', '--unsolved', ...json], home, passphrase)
   expect([richer.code, richer.events.at(-1)]).toMatchObject([0, { event: 'done', solved: 2, left: 0 }])
+  expect((await server.end()).stdout).toContain('"created":2')
+})
+
+test('a solver whose key was not kept is asked with that of the environment', async () => {
+  const server = await listenCli(['solver-server', '--port', '0', '--key', KEY, '--json'], home)
+  const json = ['--project', project, '--json']
+  const add = ['solvers', 'add', '--name', 'Two', '--profile', '2captcha', '--url', String(server.first['url'])]
+  const wrong = await runCli([...add.slice(0, -1), 'nowhere', ...json], home, { POINTCHECK_KEY: KEY })
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('--url takes an address')])
+  await runCli([...add, ...json], home, { POINTCHECK_KEY: KEY })
+  const keyless = await runCli(['solve', '--solver', 'Two', ...json], home)
+  expect([keyless.code, keyless.stderr]).toEqual([1, expect.stringContaining('no key')])
+  const solved = await runCli(['solve', '--solver', 'Two', ...json], home, { POINTCHECK_KEY: KEY })
+  expect([solved.code, solved.events.at(-1)]).toMatchObject([0, { event: 'done', solved: 2, left: 0 }])
   expect((await server.end()).stdout).toContain('"created":2')
 })
 

@@ -60,6 +60,16 @@ async function allowMore(
   }
 }
 
+/** How many tasks of these solvers wait in other runs whose budget is used up: they are not sent anew. */
+async function heldBack({ client }: CommandApp, solvers: readonly Solver[], runId: string): Promise<number> {
+  const ids = new Set(solvers.map(({ id }) => id))
+  const runs = (await client['runs.list']({})).filter(({ id, state }) => id !== runId && state === 'running')
+  return runs
+    .flatMap(({ lanes }) => lanes)
+    .filter((lane) => lane.state === 'over-budget' && ids.has(lane.solverId))
+    .reduce((sum, { counts }) => sum + counts.queued, 0)
+}
+
 /** Sends every item of the filter and waits until all tasks are over, those of earlier commands too; problems of all of them. */
 async function send(app: CommandApp, output: Output, wanted: Wanted, solvers: readonly Solver[]) {
   await allowMore(app, wanted, solvers)
@@ -84,7 +94,13 @@ async function send(app: CommandApp, output: Output, wanted: Wanted, solvers: re
     problems.push({ name, reason: job.message.replace(`${name}: `, ''), remedy: '' })
   }
   const { spent, counts } = await app.client['runs.get']({ id: runId })
-  return { problems, spent, left: counts.queued + counts.submitting + counts.waiting }
+  const parked = await heldBack(app, solvers, runId)
+  if (parked > 0) {
+    output.note(
+      `${parked} tasks of earlier runs wait since their budget is used up; a higher --budget lets them go on.`,
+    )
+  }
+  return { problems, spent, left: counts.queued + counts.submitting + counts.waiting + parked }
 }
 
 /** Prints the newest answer of each solver to each item and says how many items were answered. */

@@ -32,7 +32,10 @@ function finish(
   output.problems(failed)
   output.event({ event: 'done', solved, failed: failed.length, left })
   if (failed.length > 0) output.note(`${failed.length} failed, ${solved} solved.`)
-  if (left > 0) output.note(`${left} tasks are left; the same command goes on with them.`)
+  if (left > 0)
+    output.note(
+      `${left} tasks are left; the same command goes on with them, with a higher --budget where that is used up.`,
+    )
   if (failed.length === 0 && left === 0) return exitCode.done
   return solved > 0 ? exitCode.inPart : exitCode.failed
 }
