@@ -161,7 +161,7 @@ function FailedCount(): JSX.Element | null {
       }}
     >
       <Icon name="warning" className="small" />
-      {plural(failed, 'item')} failed
+      {plural(failed, 'item needs', 'items need')} attention
     </Button>
   )
 }
