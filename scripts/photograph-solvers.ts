@@ -81,6 +81,8 @@ export async function photographSolvers(page: Page, shoot: (name: string) => Pro
     await shoot('solvers-convention')
     await page.getByRole('button', { name: /^Use and re-read/ }).click()
     await page.getByRole('grid', { name: 'Solvers' }).waitFor()
+    await page.getByRole('button', { name: 'Dismiss' }).click()
+    await page.getByText(/read again\.$/).waitFor({ state: 'detached' })
     await page.getByRole('navigation').getByRole('button', { name: 'Review' }).click()
   } finally {
     await server.close()
