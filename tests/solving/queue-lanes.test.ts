@@ -74,6 +74,20 @@ test('what the service asks for with Retry-After holds up the whole lane and no 
   expect((moments[1] ?? 0) - (moments[0] ?? 0)).toBeGreaterThanOrEqual(400)
 })
 
+test('Retry-After counts too where nobody can tell whether the task was taken', async () => {
+  const moments: number[] = []
+  const service = await openOddService((path, count): Answering => {
+    if (path !== '/createTask') return says('{"errorId":0,"balance":1}')
+    moments.push(performance.now())
+    return count === 1 ? says('', 503, { 'retry-after': '0.4' }) : says(READY)
+  })
+  const queue = await openQueue({ baseUrl: service.url, count: 3, concurrency: 1 })
+  await queue.sendAll()
+  expect(solvedOf(queue)).toBe(2)
+  expect(moments).toHaveLength(3)
+  expect((moments[1] ?? 0) - (moments[0] ?? 0)).toBeGreaterThanOrEqual(400)
+})
+
 /** A port that nothing listens at. */
 async function freePort(): Promise<number> {
   const server = createServer()

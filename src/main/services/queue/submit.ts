@@ -89,6 +89,7 @@ async function replied(errand: Errand, tools: Tools, client: Client, { exchange,
   if (reply.kind === 'unreadable') {
     await ledger.step(task.id, 'reply-lost', { raw, inFlight: flow.asking() })
     flow.unclear(task.id, now)
+    if (retryAfter !== undefined) flow.patience(now, retryAfter)
     return { kind: 'over', unclear: true }
   }
   if (reply.kind === 'refused' && reply.refusal.consequence !== 'fail') {
