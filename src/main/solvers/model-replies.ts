@@ -38,11 +38,14 @@ const words: Readonly<Record<number, string>> = {
   429: 'The source wants fewer requests for a while.',
 }
 
+/** Says that the request was not begun: too many, unavailable, overloaded. After another 5xx the answer may have been made, and charged. */
+const BUSY: ReadonlySet<number> = new Set([429, 503, 529])
+
 /** What meets one request because of the key, the account or the address will meet every other. */
 function consequenceOf(status: number, codes: readonly string[]): Consequence {
   if (codes.some((code) => BAD_KEY.has(code) || NO_MONEY.has(code))) return 'hold'
   if (status === 401 || status === 402 || status === 403 || status === 404) return 'hold'
-  return status === 429 || status >= 500 ? 'later' : 'fail'
+  return BUSY.has(status) ? 'later' : 'fail'
 }
 
 function refusalOf(status: number, { error, detail, message }: ErrorWire): Refusal {

@@ -44,8 +44,10 @@ export interface Flow {
   unclear(id: string, now: number): void
   /** The service asks to be left alone for so long, without having refused anything. */
   patience(now: number, asked: number): void
-  /** How long nothing at all may be asked of the service, milliseconds. */
+  /** How long nothing new may be sent to the service, milliseconds. */
   quietFor(now: number): number
+  /** How long the service itself asked to be left alone, milliseconds: then nothing at all is asked of it. */
+  askedFor(now: number): number
   /** Why nothing is sent for now, for people, and for how many milliseconds. */
   trouble(now: number): { readonly reason: string; readonly untilMs: number } | undefined
   /** Tasks that were sent, or are about to be, and have no reply. */
@@ -139,6 +141,7 @@ export function createFlow(name: () => string, random: () => number, coolDown: C
       waitUntil(now + asked, `${name()} asked to be left alone for a while.`)
     },
     quietFor: (now) => Math.max(0, until - now),
+    askedFor: (now) => Math.max(0, askedUntil - now),
     trouble: (now) => (now < until ? { reason, untilMs: until - now } : undefined),
     asking: () => asking.size,
     reset: () => {

@@ -12,6 +12,8 @@ import { settle } from './settle.ts'
 const MOST_POLLS = 100
 /** Time for one result, milliseconds. */
 const LONGEST_WAIT = 5 * 60_000
+/** What a poll waits longer while nothing new is sent, milliseconds: the service forgets results after some minutes. */
+const LONGEST_REST = 30_000
 /** Requests in a row that brought nothing readable. */
 const MOST_TROUBLES = 10
 
@@ -50,13 +52,17 @@ export async function poll(errand: Errand, tools: Tools, began?: number): Promis
     return over
   }
 
-  /** Waits its time, then as long as the service wants to be left alone. Tasks that waited together do not come back together. */
-  const wait = async (ms: number): Promise<boolean> => {
+  /**
+   * Waits its time, then as long as the service wants to be left alone. While nothing new is sent for reasons of ours, results that are
+   * paid for are still asked for, less often. Tasks that waited together do not come back together.
+   */
+  const wait = async (ms: number, most = LONGEST_REST): Promise<boolean> => {
     const due = performance.now() + ms
     if (!(await pause(ms, [cancelled, stopping]))) return false
     const now = performance.now()
-    const more = stillToWait(now - due, flow.quietFor(now), profile.pollWait, random)
-    return more > 0 ? wait(more) : true
+    const rest = Math.min(flow.quietFor(now), most)
+    const more = stillToWait(now - due, Math.max(flow.askedFor(now), rest), profile.pollWait, random)
+    return more > 0 ? wait(more, most - rest) : true
   }
 
   const sizes = () => {
