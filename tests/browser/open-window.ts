@@ -61,6 +61,8 @@ export async function openWindow(options: BrowserContextOptions & { project?: st
   })
   page.on('pageerror', (error) => trouble.push(String(error)))
   await page.goto(url)
+  // The page exchanges the code of the link by itself; before it has, nothing can be asked in its name.
+  await page.waitForFunction(() => sessionStorage.getItem('pointcheck-token') !== null)
 
   const endApp = async (): Promise<void> => {
     door.kill('SIGTERM')
