@@ -87,11 +87,7 @@ export function InstructionBar(): JSX.Element {
         <RecentMenu />
       </div>
       <SolverChips />
-      <IconButton
-        name="Add solver"
-        icon="plus"
-        onClick={addSolver}
-      />
+      <IconButton name="Add solver" icon="plus" onClick={addSolver} />
       <Button
         id="send"
         icon="send"
