@@ -160,7 +160,9 @@ test('in a project: add, solve, export, and solve again what is unsolved', async
 
   const solved = await runCli(['solve', '--project', project, '--json'], home)
   expect([solved.code, solved.events.at(-1)]).toEqual([0, { event: 'done', solved: 2, failed: 0, left: 0 }])
-  const again = await runCli(['solve', '--project', project, '--unsolved', '--json'], home)
+  const anew = await runCli(['solve', '--project', project, '--no-unsolved', '--json'], home)
+  expect(anew.events.find(({ event }) => event === 'sent')).toMatchObject({ count: 2 })
+  const again = await runCli(['solve', '--project', project, '--json'], home)
   expect(again.events.find(({ event }) => event === 'sent')).toMatchObject({ count: 0 })
   expect(again.code).toBe(0)
 

@@ -112,10 +112,10 @@ test('a budget ends a run in part, and the rest goes on when more is allowed', a
   const passphrase = { POINTCHECK_PASSPHRASE: PASSPHRASE }
   const poor = await runCli(['solve', '--solver', 'Dear', '--budget', '1', ...json], home, passphrase)
   expect([poor.code, poor.events.at(-1)]).toMatchObject([3, { event: 'done', solved: 1, left: 1 }])
-  const same = await runCli(['solve', '--solver', 'Dear', '--budget', '1', '--unsolved', ...json], home, passphrase)
+  const same = await runCli(['solve', '--solver', 'Dear', '--budget', '1', ...json], home, passphrase)
   expect([same.code, same.events.at(-1)]).toMatchObject([3, { event: 'done', solved: 1, left: 1 }])
   expect(same.stderr).toContain('1 tasks of earlier runs wait')
-  const richer = await runCli(['solve', '--solver', 'Dear', '--budget', '5', '--unsolved', ...json], home, passphrase)
+  const richer = await runCli(['solve', '--solver', 'Dear', '--budget', '5', ...json], home, passphrase)
   expect([richer.code, richer.events.at(-1)]).toMatchObject([0, { event: 'done', solved: 2, left: 0 }])
   expect((await server.end()).stdout).toContain('"created":2')
 })
@@ -145,7 +145,7 @@ test('what an interruption leaves goes on with the same command, and nothing is 
   expect(first.first).toMatchObject({ event: 'sent', count: 2 })
   const interrupted = await first.end()
   expect(interrupted.code).toBe(3)
-  const again = await runCli(['solve', '--solver', 'Slow', '--unsolved', ...json], home, passphrase)
+  const again = await runCli(['solve', '--solver', 'Slow', ...json], home, passphrase)
   expect([again.code, again.events.at(-1)]).toEqual([0, { event: 'done', solved: 2, failed: 0, left: 0 }])
   const tally = (await server.end()).stdout
   expect(tally).toContain('"created":2')

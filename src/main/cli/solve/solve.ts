@@ -54,7 +54,12 @@ const solveArguments = {
     description: 'Format of the labels',
   },
   overlays: { type: 'boolean', description: 'Also draw the points onto a PNG per image' },
-  unsolved: { type: 'boolean', description: 'With --project: only items that the solver has not answered' },
+  unsolved: {
+    type: 'boolean',
+    default: true,
+    description: 'With --project: only items that the solver has not answered',
+    negativeDescription: 'With --project: answered items too; they are paid for again',
+  },
   failed: { type: 'boolean', description: 'With --project: only items whose newest task failed' },
   state: { type: 'enum', options: ReviewState.options, description: 'With --project: only items in that state' },
   text: {
@@ -151,7 +156,7 @@ export const solveCommand = command({
         .filter((name) => name !== ''),
       service: await readService(args),
       filter: readFilter(args),
-      unsolved: args.unsolved ?? false,
+      unsolved: args.unsolved,
       budget: args.budget === undefined ? undefined : amount('budget', args.budget),
       budgetEach: args['budget-each'] === undefined ? undefined : amount('budget-each', args['budget-each']),
       concurrency: args.concurrency === undefined ? undefined : wholeNumber('concurrency', args.concurrency, 1, 64),

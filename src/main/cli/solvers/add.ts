@@ -54,6 +54,8 @@ export const addSolverCommand = command({
       { project: existingProject(args.project), keys: key === undefined ? 'unused' : 'kept' },
       output,
       async ({ client }) => {
+        const taken = (await client['solvers.list']({})).some((known) => known.solver.name === solver.name)
+        if (taken) throw new WrongUsage(`The project has a solver named "${solver.name}". Give another --name.`)
         let info = await client['solvers.save']({ solver })
         if (key !== undefined) info = await client['solvers.setKey']({ id: info.solver.id, key })
         output.event({ event: 'solver', ...info.solver, key: info.key })
