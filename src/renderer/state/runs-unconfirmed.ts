@@ -25,8 +25,8 @@ export async function loadUnconfirmed(): Promise<void> {
 
 const loadSoon = coalesce(loadUnconfirmed, GAP_MS)
 
-/** Reads the list again where a task that changed came onto it or left it. */
+/** Reads the list again where a task that changed came onto it, left it, or is on it: more may be known of it. */
 export function takeUnconfirmed({ id, status }: Task): void {
   const isListed = useUnconfirmed.getState().tasks.some(({ taskId }) => taskId === id)
-  if (isListed !== (status === 'unconfirmed')) loadSoon()
+  if (isListed || status === 'unconfirmed') loadSoon()
 }

@@ -18,7 +18,7 @@ export function createBalanceWatch(
   { context, connect, profiles }: Pick<Tools, 'context' | 'connect' | 'profiles'>,
   stopping: AbortSignal,
 ): BalanceWatch {
-  const { store, log, now } = context
+  const { store, log, now, emit } = context
   let unknown: string[] = []
   let isBusy = false
   let askedAt = -Infinity
@@ -43,6 +43,10 @@ export function createBalanceWatch(
       store.balances.insert(solverId, after)
       for (const id of taskIds) store.tasks.setKnown(id, { ...store.tasks.known(id), after })
     })
+    for (const id of taskIds) {
+      const task = store.tasks.get(id)
+      if (task) emit({ name: 'task.changed', payload: task })
+    }
   }
 
   const start = () => {
