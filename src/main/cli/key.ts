@@ -4,7 +4,7 @@ import { WrongUsage } from '../host/output.ts'
 import { askSecret, canAsk } from './ask-secret.ts'
 
 /** The key of the environment. It leaves it at once, so that no child process inherits it. */
-export function takeKey(): string | undefined {
+function takeKey(): string | undefined {
   const key = process.env['POINTCHECK_KEY']
   delete process.env['POINTCHECK_KEY']
   return key || undefined
