@@ -72,7 +72,7 @@ test('without a project: one label file a picture', async () => {
     JSON.stringify(answers),
   ).toBe(true)
   expect(isNear(answers['b.jpg'], [[200, 150]]), JSON.stringify(answers)).toBe(true)
-  expect(events.at(-1)).toEqual({ event: 'done', solved: 2, failed: 0, left: 0 })
+  expect(events.at(-1)).toEqual({ event: 'done', solved: 2, failed: 0, left: 0, unconfirmed: 0 })
   expect(readdirSync(out).toSorted()).toEqual(['a.json', 'b.json'])
   for (const name of ['a.json', 'b.json']) JSON.parse(readFileSync(join(out, name), 'utf8'))
 })
@@ -101,7 +101,7 @@ test('what failed is listed, and the rest is done: exit 3', async () => {
   expect(events.filter(({ event }) => event === 'problem')).toMatchObject([
     { name: expect.stringContaining('bad.png') },
   ])
-  expect(events.at(-1)).toEqual({ event: 'done', solved: 1, failed: 1, left: 0 })
+  expect(events.at(-1)).toEqual({ event: 'done', solved: 1, failed: 1, left: 0, unconfirmed: 0 })
   expect(readdirSync(out).some((name) => name.includes('a.'))).toBe(true)
 })
 
@@ -122,7 +122,7 @@ test.each(['ucaptcha', '2captcha', 'anticaptcha'])(
     const args = ['solve', ...pictures, '--instruction', INSTRUCTION, '--out', out, '--json']
     const service = ['--solver-url', String(server.first['url']), '--profile', profile]
     const { code, events, stdout, stderr } = await runCli([...args, ...service], home, { POINTCHECK_KEY: KEY })
-    expect([code, events.at(-1)]).toEqual([0, { event: 'done', solved: 2, failed: 0, left: 0 }])
+    expect([code, events.at(-1)]).toEqual([0, { event: 'done', solved: 2, failed: 0, left: 0, unconfirmed: 0 }])
     expect(
       isNear(answersOf(events)['a.png'], [
         [100, 100],
@@ -159,7 +159,10 @@ test('in a project: add, solve, export, and solve again what is unsolved', async
   expect(solvers.events.map(({ builtIn }) => builtIn)).toContain('shapes')
 
   const solved = await runCli(['solve', '--project', project, '--json'], home)
-  expect([solved.code, solved.events.at(-1)]).toEqual([0, { event: 'done', solved: 2, failed: 0, left: 0 }])
+  expect([solved.code, solved.events.at(-1)]).toEqual([
+    0,
+    { event: 'done', solved: 2, failed: 0, left: 0, unconfirmed: 0 },
+  ])
   const anew = await runCli(['solve', '--project', project, '--no-unsolved', '--json'], home)
   expect(anew.events.find(({ event }) => event === 'sent')).toMatchObject({ count: 2 })
   const again = await runCli(['solve', '--project', project, '--json'], home)

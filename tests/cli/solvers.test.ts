@@ -86,7 +86,10 @@ test('a solver is added with its key, tried, asked within a budget, and removed;
   expect([wrong.code, wrong.events[0]]).toMatchObject([1, { event: 'error', code: 'wrong-passphrase' }])
 
   const solved = await run(['solve', '--solver', 'Two', '--budget', '5', '--concurrency', '3'])
-  expect([solved.code, solved.events.at(-1)]).toEqual([0, { event: 'done', solved: 2, failed: 0, left: 0 }])
+  expect([solved.code, solved.events.at(-1)]).toEqual([
+    0,
+    { event: 'done', solved: 2, failed: 0, left: 0, unconfirmed: 0 },
+  ])
   expect(solved.events.find(({ event }) => event === 'sent')).toMatchObject({ solvers: ['Two'], count: 2 })
   expect(solved.events.find(({ event }) => event === 'spent')).toMatchObject({ usd: 0.004 })
 
@@ -146,7 +149,10 @@ test('what an interruption leaves goes on with the same command, and nothing is 
   const interrupted = await first.end()
   expect(interrupted.code).toBe(3)
   const again = await runCli(['solve', '--solver', 'Slow', ...json], home, passphrase)
-  expect([again.code, again.events.at(-1)]).toEqual([0, { event: 'done', solved: 2, failed: 0, left: 0 }])
+  expect([again.code, again.events.at(-1)]).toEqual([
+    0,
+    { event: 'done', solved: 2, failed: 0, left: 0, unconfirmed: 0 },
+  ])
   const tally = (await server.end()).stdout
   expect(tally).toContain('"created":2')
 })

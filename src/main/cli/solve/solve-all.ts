@@ -22,11 +22,12 @@ export interface Wanted {
   readonly overlays: boolean
 }
 
-/** What came of it. `left`: tasks that are stored and not over. */
+/** What came of it. `left`: tasks that are stored and not over; `unconfirmed`: those that wait for a person. */
 export interface Solved {
   readonly failed: readonly Problem[]
   readonly solved: number
   readonly left: number
+  readonly unconfirmed: number
 }
 
 /** Makes the folder and proves that it can be written, before anything is sent that costs money. */
@@ -87,11 +88,10 @@ async function send(app: CommandApp, output: Output, wanted: Wanted, solvers: re
   for (const id of [...earlier, jobId]) {
     const { job, problems: listed } = await app.follow(id)
     problems.push(...listed)
-    // A run that stops as a whole, for a refused key or an empty balance, says why in its last words, which begin with the solver.
+    // A run that stops as a whole, for a refused key, an empty balance or a used-up budget, says why in its last words.
     if (job.state === 'done') continue
-    const solver = solvers.find(({ name }) => job.message.startsWith(`${name}: `))
-    const name = solver?.name ?? solvers.map((one) => one.name).join(', ')
-    problems.push({ name, reason: job.message.replace(`${name}: `, ''), remedy: '' })
+    output.event({ event: 'stopped', reason: job.message })
+    output.note(job.message)
   }
   const { spent, counts } = await app.client['runs.get']({ id: runId })
   const parked = await heldBack(app, solvers, runId)
@@ -101,6 +101,23 @@ async function send(app: CommandApp, output: Output, wanted: Wanted, solvers: re
     )
   }
   return { problems, spent, left: counts.queued + counts.submitting + counts.waiting + parked }
+}
+
+/** Tasks of these solvers whose reply was lost, also in earlier commands: what is known of each is said, and a person decides. */
+async function listUnconfirmed({ client }: CommandApp, output: Output, solvers: readonly Solver[]): Promise<number> {
+  const names = new Map(solvers.map(({ id, name }) => [id, name]))
+  const unconfirmed = (await client['runs.unconfirmed']({})).filter(({ solverId }) => names.has(solverId))
+  for (const { taskId, name, solverId, known, likely } of unconfirmed) {
+    const solver = names.get(solverId) ?? ''
+    output.event({ event: 'unconfirmed', task: taskId, name, solver, known, likely })
+    output.note(`${name} (${solver}): the request left and its reply was lost. ${known}.`)
+  }
+  if (unconfirmed.length > 0) {
+    output.note(
+      `${unconfirmed.length} unconfirmed, which may have been paid. Decide in the Solve view what becomes of them.`,
+    )
+  }
+  return unconfirmed.length
 }
 
 /** Prints the newest answer of each solver to each item and says how many items were answered. */
@@ -175,6 +192,7 @@ export async function solveAll(app: CommandApp, output: Output, wanted: Wanted):
     output.say(`Spent: $${spent.toFixed(4)}`)
   }
   const solved = await printAnswers(app, output, wanted, solvers)
+  const unconfirmed = await listUnconfirmed(app, output, solvers)
   const unwritten = out === undefined || solved === 0 ? [] : await writeLabels(app, output, { ...wanted, out }, solvers)
-  return { failed: [...problems, ...unwritten], solved, left }
+  return { failed: [...problems, ...unwritten], solved, left, unconfirmed }
 }

@@ -27,16 +27,16 @@ async function mayBePaid({ client, items }: CommandApp): Promise<boolean> {
 function finish(
   output: Output,
   failed: readonly Problem[],
-  { solved, left }: Pick<Solved, 'solved' | 'left'>,
+  { solved, left, unconfirmed }: Omit<Solved, 'failed'>,
 ): ExitCode {
   output.problems(failed)
-  output.event({ event: 'done', solved, failed: failed.length, left })
+  output.event({ event: 'done', solved, failed: failed.length, left, unconfirmed })
   if (failed.length > 0) output.note(`${failed.length} failed, ${solved} solved.`)
   if (left > 0)
     output.note(
       `${left} tasks are left; the same command goes on with them, with a higher --budget where that is used up.`,
     )
-  if (failed.length === 0 && left === 0) return exitCode.done
+  if (failed.length === 0 && left === 0 && unconfirmed === 0) return exitCode.done
   return solved > 0 ? exitCode.inPart : exitCode.failed
 }
 
@@ -130,7 +130,7 @@ async function solveImages(args: Arguments, output: Output, wanted: Wanted): Pro
     const imported = await app.follow(jobId)
     for (const note of imported.notes) output.note(note)
     const { total } = await app.client['items.counts']({})
-    if (total === 0) return finish(output, imported.problems, { solved: 0, left: 0 })
+    if (total === 0) return finish(output, imported.problems, { solved: 0, left: 0, unconfirmed: 0 })
     try {
       const done = await untilInterrupted(solveAll(app, output, wanted))
       if (done !== undefined) return finish(output, [...imported.problems, ...done.failed], done)

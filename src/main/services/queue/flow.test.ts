@@ -92,12 +92,34 @@ test('a probe with a clear reply closes the breaker, and the lanes fill up again
     flow.begin(id, 30_000, undefined)
   }
   expect(flow.ask(30_000, undefined).kind).toBe('busy')
-  // And it takes three again to open it, for the first time again.
+  // And it takes three again to open it, for longer, since little time went well between.
   flow.unclear('d', 30_000)
   flow.unclear('e', 30_000)
   expect(flow.ask(30_000, undefined).kind).toBe('go')
   lose(flow, 'f', 30_000)
-  expect(flow.ask(30_000, undefined)).toEqual({ kind: 'wait', ms: 30_000 })
+  expect(flow.ask(30_000, undefined)).toEqual({ kind: 'wait', ms: 60_000 })
+})
+
+test('a service that loses every second reply opens it too, and its time begins anew after ten that went well', () => {
+  const flow = openFlow()
+  let sent = 0
+  const send = (isClear: boolean, now: number) => {
+    sent += 1
+    if (!isClear) lose(flow, `task-${sent}`, now)
+    else {
+      flow.begin(`task-${sent}`, now, undefined)
+      flow.clear(`task-${sent}`)
+    }
+  }
+  while (flow.ask(0, undefined).kind === 'go') send(sent % 2 === 1, 0)
+  expect(sent).toBeLessThanOrEqual(10)
+  expect(flow.quietFor(0)).toBe(30_000)
+  send(true, 30_000)
+  while (flow.ask(30_000, undefined).kind === 'go') send(sent % 2 === 1, 30_000)
+  expect(flow.quietFor(30_000)).toBe(60_000)
+  for (let times = 0; times < 10; times += 1) send(true, 90_000)
+  for (let times = 0; times < 3; times += 1) send(false, 90_000)
+  expect(flow.quietFor(90_000)).toBe(30_000)
 })
 
 test('others that were under way when it opened do not open it further', () => {

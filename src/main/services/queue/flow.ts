@@ -2,6 +2,8 @@ import { backOff } from './back-off.ts'
 
 /** Requests in a row of which nobody knows what became of them; then something is wrong with the service or the way to it. */
 const MOST_UNCLEAR = 3
+/** The same of a service that fails now and then: so many of the newest so many. */
+const RECENT = { unclear: 5, of: 10 }
 
 /** How long a service that is in trouble is left alone before one task tries it, milliseconds: doubles from the first to the longest. */
 export interface CoolDown {
@@ -75,6 +77,8 @@ export function createFlow(name: () => string, random: () => number, coolDown: C
   /** How many tasks may be without a reply. */
   let allowed = Infinity
   let unclears = 0
+  /** The newest outcomes, oldest first: whether they were clear. */
+  let recent: boolean[] = []
   let laters = 0
   let openings = 0
   /** Nothing is sent before this. */
@@ -83,6 +87,9 @@ export function createFlow(name: () => string, random: () => number, coolDown: C
   let askedUntil = -Infinity
   let reason = ''
 
+  const remember = (isClear: boolean) => {
+    recent = [...recent, isClear].slice(-RECENT.of)
+  }
   const waitUntil = (moment: number, why: string) => {
     if (moment <= until) return
     until = moment
@@ -110,9 +117,11 @@ export function createFlow(name: () => string, random: () => number, coolDown: C
     },
     clear: (id) => {
       asking.delete(id)
+      remember(true)
       unclears = 0
       laters = 0
-      openings = 0
+      // One that got through says little of a service that fails now and then.
+      if (recent.length === RECENT.of && !recent.includes(false)) openings = 0
       allowed += 1
     },
     later: (id, now, asked, why) => {
@@ -127,13 +136,18 @@ export function createFlow(name: () => string, random: () => number, coolDown: C
     unclear: (id, now) => {
       asking.delete(id)
       unclears += 1
+      remember(false)
+      const lost = recent.filter((isClear) => !isClear).length
       // Others that were under way when it opened say nothing new.
-      if (unclears < MOST_UNCLEAR || now < until) return
+      if ((unclears < MOST_UNCLEAR && lost < RECENT.unclear) || now < until) return
       allowed = 1
       waitUntil(
         now + Math.min(coolDown.longest, coolDown.first * 2 ** openings),
-        `${name()} gave no readable reply ${unclears} times in a row. One task tries it again later.`,
+        unclears < MOST_UNCLEAR
+          ? `${name()} gave no readable reply to ${lost} of ${recent.length} requests. One task tries it again later.`
+          : `${name()} gave no readable reply ${unclears} times in a row. One task tries it again later.`,
       )
+      recent = []
       openings += 1
     },
     patience: (now, asked) => {
@@ -147,6 +161,7 @@ export function createFlow(name: () => string, random: () => number, coolDown: C
     reset: () => {
       allowed = Infinity
       unclears = 0
+      recent = []
       laters = 0
       openings = 0
       until = askedUntil

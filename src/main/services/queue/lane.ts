@@ -66,7 +66,7 @@ export function createLane(solverId: string, tools: Tools, onQuiet: () => void):
   let timer: NodeJS.Timeout | undefined
   /** Whether more would be sent, were fewer without a reply. */
   let isCrowded = false
-  /** Whether this solver has answered anything since it was held or the app began. */
+  /** Whether this solver has answered anything of what is under way. */
   let wasReached = false
 
   const put = (next: Hold) => {
@@ -174,6 +174,8 @@ export function createLane(solverId: string, tools: Tools, onQuiet: () => void):
         continue
       }
       isCrowded = permit.kind === 'busy'
+      // All is done: what a person sends next begins anew, and if that finds no network it waits for them.
+      if (permit.kind === 'go' && running.size === 0) wasReached = false
       if (permit.kind === 'wait') timer = setTimeout(go, permit.ms)
       else if (running.size === 0 && outage.waiting() > 0) {
         put({

@@ -83,7 +83,7 @@ function Row({ task }: { task: UnconfirmedTask }): JSX.Element {
             aria-label={`Send ${task.name} again${task.price === undefined ? '' : `, ${cost(task.price)}`}`}
             onClick={() => void resolveUnconfirmed(task.taskId, 'send-again')}
           >
-            Send again{task.price === undefined ? '' : `, ${cost(task.price)}`}
+            Send again{task.price === undefined ? ', price unknown' : `, ${cost(task.price)}`}
           </Button>
         </span>
       </td>
