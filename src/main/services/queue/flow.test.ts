@@ -103,7 +103,7 @@ test('a probe with a clear reply closes the breaker, and the lanes fill up again
 test('a service that loses every second reply opens it too, and its time begins anew after ten that went well', () => {
   const flow = openFlow()
   let sent = 0
-  const send = (isClear: boolean, now: number) => {
+  const sendOne = (isClear: boolean, now: number) => {
     sent += 1
     if (!isClear) lose(flow, `task-${sent}`, now)
     else {
@@ -111,14 +111,14 @@ test('a service that loses every second reply opens it too, and its time begins 
       flow.clear(`task-${sent}`)
     }
   }
-  while (flow.ask(0, undefined).kind === 'go') send(sent % 2 === 1, 0)
+  while (flow.ask(0, undefined).kind === 'go') sendOne(sent % 2 === 1, 0)
   expect(sent).toBeLessThanOrEqual(10)
   expect(flow.quietFor(0)).toBe(30_000)
-  send(true, 30_000)
-  while (flow.ask(30_000, undefined).kind === 'go') send(sent % 2 === 1, 30_000)
+  sendOne(true, 30_000)
+  while (flow.ask(30_000, undefined).kind === 'go') sendOne(sent % 2 === 1, 30_000)
   expect(flow.quietFor(30_000)).toBe(60_000)
-  for (let times = 0; times < 10; times += 1) send(true, 90_000)
-  for (let times = 0; times < 3; times += 1) send(false, 90_000)
+  for (let times = 0; times < 10; times += 1) sendOne(true, 90_000)
+  for (let times = 0; times < 3; times += 1) sendOne(false, 90_000)
   expect(flow.quietFor(90_000)).toBe(30_000)
 })
 

@@ -80,7 +80,7 @@ function Row({ task }: { task: UnconfirmedTask }): JSX.Element {
           <Button
             small
             disabled={isBusy || readOnly !== undefined}
-            aria-label={`Send ${task.name} again${task.price === undefined ? '' : `, ${cost(task.price)}`}`}
+            aria-label={`Send ${task.name} again${task.price === undefined ? ', price unknown' : `, ${cost(task.price)}`}`}
             onClick={() => void resolveUnconfirmed(task.taskId, 'send-again')}
           >
             Send again{task.price === undefined ? ', price unknown' : `, ${cost(task.price)}`}
