@@ -207,7 +207,7 @@ export function createTaskService(
     stop: async () => {
       stopping = true
       await lanes.stop(GRACE)
-      keeper.close()
+      await keeper.close()
       feed.close()
       await http.close()
     },

@@ -31,7 +31,7 @@ export interface RunKeeper {
   /** Ends the job of a run as one that somebody cancelled. */
   cancelJob(open: OpenRun): void
   /** Sends what was held back, ends the jobs and follows nothing any more. */
-  close(): void
+  close(): Promise<void>
 }
 
 /** A keeper of the runs in `book`. */
@@ -71,11 +71,14 @@ export function createRunKeeper(
     emit({ name: 'run.ended', payload: { id, title: `Run ${number} ${how}`, body } })
   }
 
+  /** Ends that are on their way to the disk. */
+  const ending = new Set<Promise<unknown>>()
+
   const end = (open: OpenRun) => {
     const { run } = open
     open.run = { ...run, state: run.state === 'cancelled' ? 'cancelled' : 'done', endedAt: now() }
     // Should the app die before, the run is found without open tasks at the next start and ends then.
-    store
+    const ended = store
       .commit(() => {
         store.runs.save(open.run)
       })
@@ -89,6 +92,8 @@ export function createRunKeeper(
         log('error', `The end of run ${run.number} was not saved.`, error)
         progress.fail(run.id, 'The run is over, but its end could not be saved.')
       })
+      .finally(() => ending.delete(ended))
+    ending.add(ended)
   }
 
   /** Why a run cannot go on by itself although tasks are left; undefined where it can, or where a person paused all of it. */
@@ -151,7 +156,8 @@ export function createRunKeeper(
       const job = progress.jobOf(run.id)
       if (job && !job.signal.aborted) void jobs['jobs.cancel']({ id: job.id })
     },
-    close: () => {
+    close: async () => {
+      await Promise.all(ending)
       progress.close()
       events.close()
     },
