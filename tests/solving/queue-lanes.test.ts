@@ -166,6 +166,35 @@ test('a result that comes when the task is over already is kept beside what stan
   expect(queue.store.answers.ofItem('item-0')).toEqual([])
 })
 
+test.each([
+  // The picture was sent at half its size.
+  ['repeated', [{ x: 2, y: 4 }]],
+  ['contradictory', [{ x: 3, y: 4 }]],
+] as const)('a %s result is kept beside the answer that stands', async (kind, points) => {
+  const service = await openOddService((path) =>
+    path === '/createTask'
+      ? says('{"errorId":0,"taskId":5}')
+      : (response, request) => {
+          // An answer was stored while this one is on its way.
+          queue.store.transact(() => {
+            const task = firstTasks(queue)[0]
+            if (!task) return
+            const { id: taskId, itemId, solverId } = task
+            queue.store.tasks.save({ ...task, status: 'solved', settledAt: 1 })
+            const sentSize = queue.store.tasks.sentSize(taskId) ?? { width: 1, height: 1 }
+            const answer = { id: 'stands', taskId, itemId, solverId, points, sentSize, latencyMs: 1, at: 1 }
+            queue.store.answers.insert({ ...answer, convention: 'sent-pixels' }, Buffer.from('{}'))
+          })
+          says(READY)(response, request)
+        },
+  )
+  const queue = await openQueue({ baseUrl: service.url, profile: '2captcha' })
+  await queue.tasks['tasks.send']({ items: {}, solverIds: [queue.solver.id], onlyUnsolved: false })
+  await queue.until(() => queue.store.conflicts.list().length === 1)
+  expect(queue.store.conflicts.list('item-0')).toMatchObject([{ kind, status: 'solved', raw: READY }])
+  expect(queue.store.answers.ofItem('item-0')).toMatchObject([{ id: 'stands', points }])
+})
+
 test('an id that was given twice is kept as a conflict of the task that has it', async () => {
   const service = await openOddService((path) => says(path === '/createTask' ? '{"errorId":0,"taskId":5}' : READY))
   const queue = await openQueue({ baseUrl: service.url, profile: '2captcha', count: 2, concurrency: 1 })
