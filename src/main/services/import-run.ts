@@ -3,6 +3,7 @@ import { ImageRefused } from '../images/image-refused.ts'
 import type { Context } from './context.ts'
 import type { JobHandle } from './jobs.ts'
 import { createThrottle } from './throttle.ts'
+import { counted, importedWords } from './import-words.ts'
 
 /** Shortest time between two notices that lists are stale, milliseconds. */
 const LIST_GAP = 500
@@ -19,9 +20,6 @@ export interface ImportRun {
   /** Waits for what is being read unless the import was cancelled, records the run and ends the job. Never throws: what fails here fails the job. */
   finish(): Promise<void>
 }
-
-const counted = (count: number, one: string, many: string): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 
 /** One import into the open project, whichever way its pictures come. `source` says in words where they come from. */
 export function createImportRun(context: Context, job: JobHandle, source: string, instruction: string): ImportRun {
@@ -101,12 +99,7 @@ export function createImportRun(context: Context, job: JobHandle, source: string
     job.advance()
   }
 
-  const message = (): string =>
-    [
-      `${counted(counts.added, 'image', 'images')} added`,
-      ...(counts.existing > 0 ? [`${counts.existing.toLocaleString('en')} already here`] : []),
-      ...(counts.problems > 0 ? [counted(counts.problems, 'problem', 'problems')] : []),
-    ].join(', ')
+  const message = (): string => importedWords(counts, 'image', 'images')
 
   return {
     problem,

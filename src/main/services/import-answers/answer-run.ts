@@ -11,14 +11,12 @@ import type { JobHandle } from '../jobs.ts'
 import { fileSolver } from './file-solver.ts'
 import { keepAnswer } from './keep-answer.ts'
 import { Refused } from './refused.ts'
+import { counted, importedWords } from '../import-words.ts'
 
 /** Records of one transaction; the window is served between two. */
 const AT_ONCE = 50
 /** Problems kept with the record of the run; all are counted. */
 const KEPT_PROBLEMS = 1_000
-
-const counted = (count: number, one: string, many: string): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 
 function textOf(bytes: Uint8Array): string {
   try {
@@ -107,12 +105,7 @@ export function createAnswerRun(context: Context, job: JobHandle, solverName: st
     })
   }
 
-  const message = (): string =>
-    [
-      `${counted(counts.added, 'answer', 'answers')} added`,
-      ...(counts.existing > 0 ? [`${counts.existing.toLocaleString('en')} already here`] : []),
-      ...(counts.problems > 0 ? [counted(counts.problems, 'problem', 'problems')] : []),
-    ].join(', ')
+  const message = (): string => importedWords(counts, 'answer', 'answers')
 
   return {
     problem,
